@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pilcrow/export.h"
+#include "pilcrow/index_writer.h"
+#include "pilcrow/search_request.h"
+#include "pilcrow/search_result.h"
+
+namespace pilcrow {
+
+struct SearcherOptions {
+  /// Bytes for posting lists kept decoded between queries.
+  std::size_t cache_bytes = std::size_t{64} << 20;
+};
+
+/// Answers queries over an index.
+///
+///     pilcrow::Searcher searcher("speeches.idx");
+///     auto result = searcher.search({.query = "Baltic states", .where = {pilcrow::country("JP")},
+///                                    .facets = pilcrow::default_facets()});
+///
+/// A searcher sees the index as it was when it was opened or last refreshed.
+/// Thread safety: all members are safe to call from many threads at once.
+/// Errors: `index_missing`, `index_damaged`, `index_incompatible`, `timeout`, `invalid_argument`.
+/// A query never throws for what a person typed; what was read differently is noted.
+class PILCROW_API Searcher {
+ public:
+  explicit Searcher(const std::filesystem::path& index, SearcherOptions options = {});
+  ~Searcher();
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+
+  [[nodiscard]] SearchResult search(const SearchRequest& request) const;
+
+  /// Moves on to the last committed state. True where there was something new. Searches under way
+  /// finish on what they began with.
+  bool refresh();
+
+  /// A document's record; empty where there is no such document.
+  [[nodiscard]] std::optional<StoredDocument> document(std::string_view id) const;
+  /// A document's paragraphs `first` to `last` (ordinals, inclusive), fewer where it ends before.
+  [[nodiscard]] std::vector<StoredParagraph> paragraphs(std::string_view id, std::size_t first = 1,
+                                                        std::size_t last = SIZE_MAX) const;
+
+  [[nodiscard]] IndexStats stats() const;
+  /// The facets of this index, the built-in ones first.
+  [[nodiscard]] std::vector<std::string> facets() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pilcrow
