@@ -1,19 +1,19 @@
-# Headers, library, CMake package and pkg-config file. Components: runtime (the shared library),
-# dev; the programs install themselves as tools.
+# Headers, library, CMake package and pkg-config file. Components: libpilcrow (the shared library) and
+# libpilcrow-dev; the programs install themselves as pilcrow-tools.
 include(CMakePackageConfigHelpers)
 
 set(pilcrow_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/pilcrow)
 
 install(TARGETS pilcrow EXPORT pilcrow
-  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT runtime NAMELINK_COMPONENT dev
-  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT dev
-  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT runtime)
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT libpilcrow NAMELINK_COMPONENT libpilcrow-dev
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT libpilcrow-dev
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT libpilcrow)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/pilcrow
-  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT dev
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT libpilcrow-dev
   FILES_MATCHING PATTERN "*.h")
 
 install(EXPORT pilcrow NAMESPACE pilcrow:: FILE pilcrow-targets.cmake
-  DESTINATION ${pilcrow_cmake_dir} COMPONENT dev)
+  DESTINATION ${pilcrow_cmake_dir} COMPONENT libpilcrow-dev)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/pilcrow-config.cmake.in
   ${CMAKE_CURRENT_BINARY_DIR}/pilcrow-config.cmake
   INSTALL_DESTINATION ${pilcrow_cmake_dir}
@@ -24,9 +24,9 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/pilcrow-config-vers
 install(FILES
   ${CMAKE_CURRENT_BINARY_DIR}/pilcrow-config.cmake
   ${CMAKE_CURRENT_BINARY_DIR}/pilcrow-config-version.cmake
-  DESTINATION ${pilcrow_cmake_dir} COMPONENT dev)
+  DESTINATION ${pilcrow_cmake_dir} COMPONENT libpilcrow-dev)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/dependencies.cmake
-  DESTINATION ${pilcrow_cmake_dir} RENAME pilcrow-dependencies.cmake COMPONENT dev)
+  DESTINATION ${pilcrow_cmake_dir} RENAME pilcrow-dependencies.cmake COMPONENT libpilcrow-dev)
 
 # The prefix of the pkg-config file is found from where the file is, so that the tree can be moved;
 # an absolute library directory cannot.
@@ -42,19 +42,20 @@ else()
   set(pilcrow_pc_includedir "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
 endif()
 # A shared library carries its own dependencies; naming them would ask their development packages of
-# everybody who links it.
+# everybody who links it. A static one needs them in every link, not only with pkg-config --static:
+# the dependencies themselves may well be shared.
 set(pilcrow_pc_requires "")
 set(pilcrow_pc_libs "")
 if(NOT BUILD_SHARED_LIBS)
   set(pilcrow_pc_requires "xapian-core gumbo md4c icu-i18n icu-uc zlib liblzma yaml-cpp")
-  set(pilcrow_pc_libs "-lstemmer -pthread")
+  set(pilcrow_pc_libs " -lstemmer -pthread")
   if(PILCROW_PDF)
     string(APPEND pilcrow_pc_requires " poppler-cpp")
   endif()
   if(PILCROW_LANGUAGE_GUESS)
-    string(PREPEND pilcrow_pc_libs "-lcld2 ")
+    string(PREPEND pilcrow_pc_libs " -lcld2")
   endif()
 endif()
 configure_file(${CMAKE_CURRENT_LIST_DIR}/pilcrow.pc.in ${CMAKE_CURRENT_BINARY_DIR}/pilcrow.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/pilcrow.pc
-  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT libpilcrow-dev)
