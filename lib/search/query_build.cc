@@ -7,8 +7,6 @@ namespace pilcrow::internal {
 
 namespace {
 
-constexpr std::size_t kMaxNearCombinations = 64;
-
 bool is_near_word(const Node& node) {
   return node.kind == NodeKind::word || node.kind == NodeKind::phrase ||
          node.kind == NodeKind::prefix || node.kind == NodeKind::fuzzy;
@@ -62,8 +60,9 @@ void merge_facets(NodeKind kind, std::vector<Node>& children, QueryNotes& notes)
         add_values(merged[*same].filter, child.filter.values);
         const std::string& name = child.filter.facet;
         if (kind == NodeKind::bag) {
-          notes.add(Severity::info, "values of “" + name + "” side by side are alternatives; AND "
-                                    "between them asks for all");
+          notes.add(Severity::info, "values of “" + name +
+                                        "” side by side are alternatives; AND "
+                                        "between them asks for all");
         }
         continue;
       }
@@ -126,15 +125,14 @@ Node build_negation(Node child, Span source) {
   return node;
 }
 
-std::optional<Node> build_near(const std::vector<Node>& operands, int distance,
-                               QueryNotes& notes) {
+std::optional<Node> build_near(const std::vector<Node>& operands, int distance, QueryNotes& notes) {
   std::vector<std::vector<const Node*>> choices;
   std::size_t combinations = 1;
   for (const Node& operand : operands) {
     choices.push_back(alternatives(operand));
     if (choices.back().empty()) return std::nullopt;
     combinations *= choices.back().size();
-    if (combinations > kMaxNearCombinations) return std::nullopt;
+    if (combinations > 1 && combinations * operands.size() > max_words) return std::nullopt;
     for (const Node* word : choices.back()) {
       if (word->field != choices.front().front()->field) return std::nullopt;
     }
@@ -154,7 +152,8 @@ std::optional<Node> build_near(const std::vector<Node>& operands, int distance,
 
 std::size_t count_nodes(const Node& node) {
   std::size_t count = 1;
-  for (const Node& child : node.children) count += count_nodes(child);
+  for (const Node& child : node.children)
+    count += count_nodes(child);
   return count;
 }
 

@@ -19,7 +19,9 @@ Node build_negation(Node child, Span source);
 
 /// Words near each other. An operand may be a word, phrase, prefix or fuzzy word, or alternatives
 /// of these, which are multiplied out; all in one field. Nothing where the operands do not fit.
-std::optional<Node> build_near(const std::vector<Node>& operands, int distance, QueryNotes& notes);
+/// Nothing, too, where multiplying out would make more than `max_words` words.
+std::optional<Node> build_near(const std::vector<Node>& operands, int distance,
+                               std::size_t max_words, QueryNotes& notes);
 
 /// The nodes of a tree, itself included.
 std::size_t count_nodes(const Node& node);

@@ -85,8 +85,8 @@ bool read_facet_value(std::string_view facet, std::string& value, QueryNotes& no
   }
   if (!range->first.empty() && !range->last.empty() && less_number(range->last, range->first)) {
     std::swap(range->first, range->last);
-    notes.add(Severity::info, "the range “" + value + "” was read as " + range->first + ".." +
-                                  range->last);
+    notes.add(Severity::info,
+              "the range “" + value + "” was read as " + range->first + ".." + range->last);
   }
   value = range->first + ".." + range->last;
   return true;

@@ -1,13 +1,14 @@
 #include "search/query_lexer.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
+
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 
@@ -35,7 +36,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
                     [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
-bool is_separator(UChar32 c) {
+bool is_separator(std::int32_t c) {
   if (c <= 0x20 || (c >= 0x7f && c <= 0x9f)) return true;
   if (c < 0x2000) return c == 0xa0 || c == 0x61c || c == 0x1680;
   if (c <= 0x200b || c == 0x200e || c == 0x200f) return true;  // 200c and 200d join letters
@@ -87,7 +88,7 @@ std::optional<int> parse_int(std::string_view digits) {
 /// A chunk of a query without its escapes.
 struct Unescaped {
   std::string text;
-  std::size_t literal_end = 0;  ///< from here on in `text` nothing was escaped
+  std::size_t literal_end = 0;            ///< from here on in `text` nothing was escaped
   std::size_t colon = std::string::npos;  ///< the first colon that was not escaped
 };
 
@@ -116,14 +117,16 @@ class Lexer {
       : text_(text), facets_(facets), notes_(notes) {}
 
   std::vector<QueryToken> run() {
-    while (skip_spaces()) lex_one();
+    while (skip_spaces())
+      lex_one();
     push(QueryTokenKind::end, text_.size(), text_.size());
     return std::move(tokens_);
   }
 
  private:
   bool skip_spaces() {
-    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    while (at_ < text_.size() && text_[at_] == ' ')
+      ++at_;
     return at_ < text_.size();
   }
 
@@ -190,8 +193,7 @@ class Lexer {
     const int wanted = parse_int(chunk.substr(5)).value_or(kDefaultNear);
     const int used = std::clamp(wanted, 1, kMaxNear);
     if (used != wanted) {
-      notes_.add(Severity::info,
-                 std::string(chunk) + " was read as NEAR/" + std::to_string(used));
+      notes_.add(Severity::info, std::string(chunk) + " was read as NEAR/" + std::to_string(used));
     }
     return used;
   }
@@ -220,8 +222,9 @@ class Lexer {
   }
 
   void leave_out(std::size_t begin, std::size_t end) {
-    notes_.add(Severity::info, "“" + std::string(text_.substr(begin, std::min<std::size_t>(end - begin, 40))) +
-                                   "” holds no word and was left out");
+    notes_.add(Severity::info,
+               "“" + std::string(text_.substr(begin, std::min<std::size_t>(end - begin, 40))) +
+                   "” holds no word and was left out");
     at_ = end;
   }
 
@@ -243,7 +246,8 @@ class Lexer {
   void read_suffix(Unescaped& word, QueryToken& token) {
     std::string& text = word.text;
     std::size_t cut = text.size();
-    while (cut > word.literal_end && text[cut - 1] == '*') --cut;
+    while (cut > word.literal_end && text[cut - 1] == '*')
+      --cut;
     if (cut < text.size() && holds_word(std::string_view(text).substr(0, cut))) {
       text.resize(cut);
       token.suffix = WordSuffix::star;
@@ -288,8 +292,7 @@ class Lexer {
     }
     std::string text = phrase_text(inner, *close);
     if (text.empty()) return leave_out(begin, *close + quote_length(text_, *close));
-    QueryToken& token =
-        push(QueryTokenKind::phrase, begin, *close + quote_length(text_, *close));
+    QueryToken& token = push(QueryTokenKind::phrase, begin, *close + quote_length(text_, *close));
     token.text = std::move(text);
     token.verbatim = verbatim;
     skip_phrase_suffix();
@@ -315,7 +318,8 @@ class Lexer {
     std::size_t end = at_;
     if (end < text_.size() && (text_[end] == '~' || text_[end] == '*')) ++end;
     if (end == at_) return;
-    while (end < text_.size() && is_ascii_digit(text_[end])) ++end;
+    while (end < text_.size() && is_ascii_digit(text_[end]))
+      ++end;
     notes_.add(Severity::info, "“" + std::string(text_.substr(at_, end - at_)) +
                                    "” behind a phrase was left out; a NEAR/5 b finds words near "
                                    "each other");
@@ -359,7 +363,8 @@ class Lexer {
     if (word.colon == std::string::npos || word.colon == 0) return false;
     const std::string name = word.text.substr(0, word.colon);
     const std::string rest = word.text.substr(word.colon + 1);
-    if (rest.starts_with("//") || std::all_of(name.begin(), name.end(), is_ascii_digit)) {
+    if (chunk.substr(colon_in(chunk) + 1).starts_with("//") ||
+        std::all_of(name.begin(), name.end(), is_ascii_digit)) {
       return false;
     }
     QueryToken field;
@@ -385,7 +390,16 @@ class Lexer {
     token.text = field.text;
     token.field = field.field;
     at_ = behind + (excluded ? 1 : 0);
-    lex_field_operand(token.field == Field::anywhere);
+    const std::size_t field_at = tokens_.size() - 1;
+    const bool value = token.field == Field::anywhere;
+    lex_field_operand(value);
+    const bool operand = tokens_.size() > field_at + 1 || (at_ < text_.size() && text_[at_] != ' ');
+    if (operand) return;
+    QueryToken& word = tokens_[field_at];
+    word.kind = QueryTokenKind::word;
+    word.field = Field::anywhere;
+    word.text = word.raw;
+    note_no_field(word.raw.substr(0, word.raw.size() - 1), true, false);
   }
 
   /// What follows a field is never an operator or another field.
@@ -398,7 +412,8 @@ class Lexer {
 
   static std::size_t colon_in(std::string_view chunk) {
     std::size_t i = 0;
-    while (chunk[i] != ':') i += chunk[i] == '\\' ? 1 + escaped_length(chunk, i) : 1;
+    while (chunk[i] != ':')
+      i += chunk[i] == '\\' ? 1 + escaped_length(chunk, i) : 1;
     return i;
   }
 
@@ -424,9 +439,10 @@ class Lexer {
 
   void note_no_field(const std::string& name, bool known, bool has_value) {
     if (known) {
-      notes_.add(Severity::info, "“" + name + ":” was read as a word: nothing to search for "
+      notes_.add(Severity::info, "“" + name +
+                                     ":” was read as a word: nothing to search for "
                                      "follows it directly");
-    } else if (has_value && std::all_of(name.begin(), name.end(), [](char c) {
+    } else if (has_value && name.size() > 1 && std::all_of(name.begin(), name.end(), [](char c) {
                  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-';
                })) {
       notes_.add(Severity::info, "“" + name + "” is neither a field nor a facet of this index; “" +
@@ -461,23 +477,17 @@ std::vector<QueryToken> lex_query(std::string_view query, const std::vector<std:
 
 std::string space_out(std::string_view query) {
   std::string out(query);
-  const auto size = static_cast<std::int32_t>(query.size());
-  for (std::int32_t i = 0; i < size;) {
-    const std::int32_t begin = i;
-    UChar32 c = 0;
-    U8_NEXT(query.data(), i, size, c);
-    if (c < 0 || is_separator(c)) {
-      std::fill(out.begin() + begin, out.begin() + i, ' ');
-    }
+  for (std::size_t i = 0; i < query.size();) {
+    const std::size_t begin = i;
+    const std::int32_t c = next_code_point(query, i);
+    if (c < 0 || is_separator(c)) std::fill_n(out.data() + begin, i - begin, ' ');
   }
   return out;
 }
 
 bool holds_word(std::string_view text) {
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(text.data(), i, size, c);
+  for (std::size_t i = 0; i < text.size();) {
+    const std::int32_t c = next_code_point(text, i);
     if (c < 0) continue;
     if (c < 0x80 ? u_isalnum(c) : !(u_ispunct(c) || is_separator(c))) return true;
   }

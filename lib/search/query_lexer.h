@@ -46,8 +46,8 @@ struct QueryToken {
   std::string raw;   ///< word: with its suffix, as the value of a facet sees it
   WordSuffix suffix = WordSuffix::none;
   bool verbatim = false;
-  int distance = 0;              ///< op_near: words; tilde: edits
-  Field field = Field::anywhere; ///< field: title or heading, or `anywhere` for a facet
+  int distance = 0;               ///< op_near: words; tilde: edits
+  Field field = Field::anywhere;  ///< field: title or heading, or `anywhere` for a facet
   Span source;
 };
 

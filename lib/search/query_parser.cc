@@ -19,6 +19,7 @@
 #include "search/query.h"
 #include "search/query_build.h"
 #include "search/query_lexer.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 
@@ -26,6 +27,9 @@ namespace {
 
 /// A level of brackets can have this many nodes that are not made yet.
 constexpr std::size_t kOpenNodesPerLevel = 5;
+
+/// Alternatives beside NEAR are multiplied out to so many words.
+constexpr std::size_t kMaxNearWords = 256;
 
 /// What a field in front of brackets says about everything in them.
 struct Context {
@@ -107,9 +111,8 @@ class Parser {
 
   /// Values of a facet in brackets are alternatives, written with OR or without.
   static NodeKind facet_bag(const std::vector<Node>& parts) {
-    const bool only_facets = std::all_of(parts.begin(), parts.end(), [](const Node& part) {
-      return part.kind == NodeKind::facet;
-    });
+    const bool only_facets = std::all_of(
+        parts.begin(), parts.end(), [](const Node& part) { return part.kind == NodeKind::facet; });
     return only_facets ? NodeKind::any_of : NodeKind::bag;
   }
 
@@ -172,8 +175,9 @@ class Parser {
       ++at_;
       parse_primary(context, operands);
     }
-    if (operands.size() < 2) return operands;
-    auto near = build_near(operands, distance, notes_);
+    if (distance == 0) return operands;
+    auto near = operands.size() < 2 ? std::nullopt
+                                    : build_near(operands, distance, room_for_near(), notes_);
     if (!near) {
       note_no_near();
       return operands;
@@ -185,28 +189,37 @@ class Parser {
     return operands;
   }
 
+  [[nodiscard]] std::size_t room_for_near() const {
+    const std::size_t used = nodes_ + reserved_nodes();
+    return used < kMaxQueryNodes ? std::min((kMaxQueryNodes - used) / 2, kMaxNearWords) : 0;
+  }
+
   void note_no_near() {
     note("NEAR was left out: it joins words and phrases of one field, nothing else");
   }
 
   void parse_primary(const Context& context, std::vector<Node>& out) {
-    Context inside = context;
-    if (is(QueryTokenKind::field)) {
-      inside = field_context(now());
-      ++at_;
-    }
-    while (is(QueryTokenKind::open) && depth_ >= max_depth(inside)) {
+    if (!is(QueryTokenKind::field)) return parse_operand(context, out);
+    const QueryToken& field = tokens_[at_++];
+    const std::size_t before = out.size();
+    const std::size_t from = at_;
+    parse_operand(field_context(field), out);
+    if (at_ == from) add_field_as_word(field, context, out);
+    if (out.size() > before) out[before].source.begin = field.source.begin;
+  }
+
+  void parse_operand(const Context& context, std::vector<Node>& out) {
+    while (is(QueryTokenKind::open) && depth_ >= max_depth(context)) {
       notes_.add(Severity::warning, "brackets deeper than " + std::to_string(kMaxQueryDepth) +
                                         " levels were left out");
       ++too_deep_;
       ++at_;
     }
-    if (is(QueryTokenKind::open)) return parse_brackets(inside, out);
-    if (is(QueryTokenKind::word) || is(QueryTokenKind::phrase)) {
-      return add_leaf(inside, tokens_[at_++], out);
+    if (is(QueryTokenKind::open)) {
+      parse_brackets(context, out);
+    } else if (is(QueryTokenKind::word) || is(QueryTokenKind::phrase)) {
+      add_leaf(context, tokens_[at_++], out);
     }
-    const QueryToken& before = tokens_[at_ - 1];
-    if (before.kind == QueryTokenKind::field) add_field_as_word(before, context, out);
   }
 
   /// The brackets around the values of a facet go one level deeper, so that facets that were merged
@@ -222,7 +235,7 @@ class Parser {
     return context;
   }
 
-  /// "title:" whose quotation marks hold nothing.
+  /// "title:" in front of a quotation mark that is not closed and something that is no operand.
   void add_field_as_word(const QueryToken& field, const Context& context, std::vector<Node>& out) {
     QueryToken word;
     word.kind = QueryTokenKind::word;
@@ -244,7 +257,7 @@ class Parser {
     if (is(QueryTokenKind::close)) {
       end = now().source.end;
       ++at_;
-    } else {
+    } else if (!cut_) {
       note("a bracket that is not closed was closed at the end");
     }
     --depth_;
@@ -253,16 +266,26 @@ class Parser {
     out.push_back(std::move(*inner));
   }
 
-  void add_leaf(const Context& context, const QueryToken& token, std::vector<Node>& out) {
-    if (nodes_ + kOpenNodesPerLevel * (std::min(depth_, kMaxQueryDepth) + 1) >= kMaxQueryNodes) {
-      notes_.add(Severity::warning,
-                 "the query is too long: only its first part was read, at most " +
-                     std::to_string(kMaxQueryNodes) + " words and operators");
-      return;
+  [[nodiscard]] std::size_t reserved_nodes() const {
+    return kOpenNodesPerLevel * (std::min(depth_, kMaxQueryDepth) + 1);
+  }
+
+  /// Counts one more node; false, and the end of the query, where there may be no more.
+  bool take_node() {
+    if (nodes_ + reserved_nodes() < kMaxQueryNodes) {
+      ++nodes_;
+      return true;
     }
-    ++nodes_;
+    notes_.add(Severity::warning, "the query is too long: only its first part was read, at most " +
+                                      std::to_string(kMaxQueryNodes) + " words and operators");
+    cut_ = true;
+    at_ = tokens_.size() - 1;
+    return false;
+  }
+
+  void add_leaf(const Context& context, const QueryToken& token, std::vector<Node>& out) {
     if (context.facet == nullptr) {
-      out.push_back(word_leaf(context.field, token));
+      if (take_node()) out.push_back(word_leaf(context.field, token));
     } else {
       add_facet_leaf(*context.facet, token, out);
     }
@@ -290,7 +313,7 @@ class Parser {
     node.filter.facet = facet;
     node.source = token.source;
     if (token.kind == QueryTokenKind::phrase) {
-      node.filter.values.push_back(token.text);
+      if (take_node()) node.filter.values.push_back(token.text);
     } else {
       add_values(facet, token, node.filter.values, out);
     }
@@ -306,13 +329,13 @@ class Parser {
       std::string value = raw.substr(begin, end - begin);
       begin = end + 1;
       if (!holds_word(value)) continue;
+      if (!take_node()) return;
       if (!read_facet_value(facet, value, notes_)) {
         QueryToken word = token;
         word.text = facet + ":" + value;
         word.suffix = WordSuffix::none;
         word.verbatim = false;
         out.push_back(word_leaf(Field::anywhere, word));
-        ++nodes_;
       } else if (std::find(values.begin(), values.end(), value) == values.end()) {
         values.push_back(std::move(value));
       }
@@ -326,6 +349,7 @@ class Parser {
   std::size_t depth_ = 0;
   std::size_t too_deep_ = 0;  ///< open brackets that were passed over
   std::size_t nodes_ = 0;
+  bool cut_ = false;  ///< too many nodes: the rest of the query is not read
 };
 
 /// At most `kMaxQueryBytes`, cut between characters.
@@ -333,9 +357,7 @@ std::string_view within_limit(std::string_view query, QueryNotes& notes) {
   if (query.size() <= kMaxQueryBytes) return query;
   notes.add(Severity::warning, "the query is too long: only its first " +
                                    std::to_string(kMaxQueryBytes) + " bytes were read");
-  std::size_t end = kMaxQueryBytes;
-  while (end > 0 && (static_cast<unsigned char>(query[end]) & 0xc0) == 0x80) --end;
-  return query.substr(0, end);
+  return query.substr(0, floor_to_character(query, kMaxQueryBytes));
 }
 
 /// What stands for a query without a word: everything where nothing was typed (or "*"), else what
@@ -359,7 +381,8 @@ ParsedQuery parse_query(std::string_view query, const std::vector<std::string>& 
   ParsedQuery parsed;
   parsed.root = root ? std::move(*root) : wordless(text);
   if (root || parsed.root.kind == NodeKind::phrase) {
-    for (Note& note : reading.take()) notes.add(note.severity, std::move(note.message));
+    for (Note& note : reading.take())
+      notes.add(note.severity, std::move(note.message));
   }
   parsed.notes = notes.take();
   return parsed;

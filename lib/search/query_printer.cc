@@ -31,11 +31,10 @@ int tightness(const Node& node) {
 /// A word that is read back as this text: what would be an operator is escaped.
 std::string print_word(std::string_view text) {
   std::string out;
-  if (is_operator_word(text)) out += '\\';
   bool colon_seen = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const bool leads = i == 0 && (c == '-' || c == '=');
+    const bool leads = i == 0 && (c == '-' || c == '=' || text.starts_with("//"));
     const bool special = c == '\\' || c == '(' || c == ')' || c == '*' || c == '~';
     const bool field = c == ':' && !colon_seen && !text.substr(i + 1).starts_with("//");
     colon_seen = colon_seen || c == ':';
@@ -57,8 +56,8 @@ std::string print_quoted(std::string_view text) {
 /// True where an unquoted value is read back as it is.
 bool is_plain_value(const std::string& facet, const std::string& value) {
   const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
   });
   if (!plain || value.starts_with('-') || !holds_word(value) || is_operator_word(value)) {
     return false;
@@ -85,6 +84,7 @@ std::string print_leaf(const Node& node) {
   if (node.field == Field::title) out += "title:";
   if (node.field == Field::heading) out += "heading:";
   if (node.verbatim) out += '=';
+  if (node.kind == NodeKind::word && !node.verbatim && is_operator_word(node.text)) out += '\\';
   out += node.kind == NodeKind::phrase ? print_quoted(node.text) : print_word(node.text);
   if (node.kind == NodeKind::prefix) out += '*';
   if (node.kind == NodeKind::fuzzy) out += "~" + std::to_string(node.distance);

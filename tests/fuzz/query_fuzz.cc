@@ -14,7 +14,8 @@ namespace {
 
 std::size_t count_nodes(const pilcrow::internal::Node& node) {
   std::size_t count = 1;
-  for (const auto& child : node.children) count += count_nodes(child);
+  for (const auto& child : node.children)
+    count += count_nodes(child);
   return count;
 }
 

@@ -50,39 +50,41 @@ std::string show(const Node& node) {
   if (node.distance != 0) out += "/" + std::to_string(node.distance);
   if (node.kind == NodeKind::facet) {
     out += " " + node.filter.facet;
-    for (const auto& value : node.filter.values) out += " " + quoted(value);
+    for (const auto& value : node.filter.values)
+      out += " " + quoted(value);
   } else if (node.kind == NodeKind::word && !node.verbatim && node.field == Field::anywhere) {
     return node.text;
   } else if (node.children.empty() && node.kind != NodeKind::everything) {
     if (node.field == Field::title) out = "title " + out;
     if (node.field == Field::heading) out = "heading " + out;
     if (node.verbatim) out = "verbatim " + out;
-    while (!out.empty() && out.back() == ' ') out.pop_back();
+    while (!out.empty() && out.back() == ' ')
+      out.pop_back();
     out += " " + quoted(node.text);
   }
-  for (const Node& child : node.children) out += " " + show(child);
+  for (const Node& child : node.children)
+    out += " " + show(child);
   return "(" + out + ")";
-}
-
-std::string read(const std::string& query) {
-  return show(parse_query(query, kFacets).root);
 }
 
 std::string all_notes(const ParsedQuery& parsed) {
   std::string out;
-  for (const auto& note : parsed.notes) out += note.message + "\n";
+  for (const auto& note : parsed.notes)
+    out += note.message + "\n";
   return out;
 }
 
 std::size_t count(const Node& node) {
   std::size_t n = 1;
-  for (const auto& child : node.children) n += count(child);
+  for (const auto& child : node.children)
+    n += count(child);
   return n;
 }
 
 std::size_t depth(const Node& node) {
   std::size_t deepest = 0;
-  for (const auto& child : node.children) deepest = std::max(deepest, depth(child));
+  for (const auto& child : node.children)
+    deepest = std::max(deepest, depth(child));
   return deepest + 1;
 }
 
@@ -111,7 +113,8 @@ TEST_CASE("Words, phrases and exclusions are read as they are written") {
       {"Estonia Japan", "(bag Estonia Japan)"},
       {"\"sea level\" rise", "(bag (phrase 'sea level') rise)"},
       {"“sea  level” „meri tõuseb” «le niveau» »der Pegel«",
-       "(bag (phrase 'sea level') (phrase 'meri tõuseb') (phrase 'le niveau') (phrase 'der Pegel'))"},
+       "(bag (phrase 'sea level') (phrase 'meri tõuseb') (phrase 'le niveau') (phrase 'der "
+       "Pegel'))"},
       {"\"mixed marks”", "(phrase 'mixed marks')"},
       {"cyber -ransomware", "(bag cyber (not ransomware))"},
       {"cyber NOT ransomware", "(bag cyber (not ransomware))"},
@@ -295,7 +298,7 @@ const std::vector<Unfriendly> kUnfriendly{
     {"country:EE country:LV", "(facet country 'EE' 'LV')", "are alternatives"},
     {"-", "(phrase '-')", "holds no word"},
     {"a - b", "(bag a b)", "“-” holds no word"},
-    {"???", "(phrase '???')", "holds no word"},
+    {"?! ?", "(phrase '?! ?')", "holds no word"},
     {"-- --", "(phrase '-- --')", "holds no word"},
     {"-,", "(phrase '-,')", "holds no word"},
     {"*word wo*rd", "(bag *word wo*rd)", "only at the end of a word"},
@@ -313,7 +316,7 @@ const std::vector<Unfriendly> kUnfriendly{
     {"צה\"ל \"צה\"ל כאן\"", "(bag צה\"ל (phrase 'צה\"ל כאן'))", ""},
     {"مرحبا -بالعالم", "(bag مرحبا (not بالعالم))", ""},
     {"東京\u3000大阪", "(bag 東京 大阪)", ""},
-    {"'; DROP TABLE x; --", "(bag '; DROP TABLE x;)", "holds no word"},
+    {"'; DROP TABLE x; --", "(bag DROP TABLE x;)", "holds no word"},
     {"<script>alert(1)</script>", "(bag <script>alert 1 </script>)", ""},
     {"\\", "(phrase '\\')", "holds no word"},
     {"a\\", "a\\", ""},
@@ -339,7 +342,8 @@ TEST_CASE("Fifty unfriendly queries give a tree and say what was read otherwise"
 
 TEST_CASE("A query of ten thousand words is cut and says so") {
   std::string query;
-  for (int i = 0; i < 10'000; ++i) query += "w" + std::to_string(i) + " ";
+  for (int i = 0; i < 10'000; ++i)
+    query += "w" + std::to_string(i) + " ";
   const auto parsed = parse_query(query, kFacets);
   CHECK(count(parsed.root) <= kMaxQueryNodes);
   CHECK(parsed.root.children.size() > 4000);
@@ -348,11 +352,15 @@ TEST_CASE("A query of ten thousand words is cut and says so") {
 }
 
 TEST_CASE("A query longer than the bound is cut between characters") {
-  const auto parsed = parse_query("x" + [] {
-    std::string text;
-    while (text.size() < kMaxQueryBytes) text += "õ";
-    return text;
-  }(), kFacets);
+  const auto parsed = parse_query(
+      "x" +
+          [] {
+            std::string text;
+            while (text.size() < kMaxQueryBytes)
+              text += "õ";
+            return text;
+          }(),
+      kFacets);
   CHECK(parsed.root.kind == NodeKind::word);
   CHECK(parsed.root.text.size() < kMaxQueryBytes);
   CHECK(parsed.root.text.ends_with("õ"));
@@ -360,9 +368,10 @@ TEST_CASE("A query longer than the bound is cut between characters") {
 }
 
 TEST_CASE("Nesting without end is flattened and says so") {
-  for (const std::string& open : {"(", "-(", "title:(", "country:(", "(x AND ", "NOT (y OR "}) {
+  for (const std::string open : {"(", "-(", "title:(", "country:(", "(x AND ", "NOT (y OR "}) {
     std::string query;
-    for (int i = 0; i < 5000; ++i) query += open;
+    for (int i = 0; i < 1500; ++i)
+      query += open;
     query += "word";
     INFO(open);
     const auto parsed = parse_query(query, kFacets);
@@ -374,10 +383,12 @@ TEST_CASE("Nesting without end is flattened and says so") {
 }
 
 TEST_CASE("Sixty thousand operators take no time and few notes") {
-  for (const std::string& piece : {"AND ", "NOT ", "- ", "\" “ « ", ") ", "( ", "a NEAR ", "-", "\\",
-                                   "title:", "a:b ", "*", "~", "=\"", "country:(a "}) {
+  for (const std::string piece :
+       {"AND ", "NOT ", "- ", "\" “ « ", ") ", "( ", "a NEAR ", "-", "\\", "title:", "a:b ", "*",
+        "~", "=\"", "country:(a ", "year:a,a,a,", "desk:a,b,", "(a OR b) NEAR "}) {
     std::string query;
-    while (query.size() + piece.size() < kMaxQueryBytes) query += piece;
+    while (query.size() + piece.size() < kMaxQueryBytes)
+      query += piece;
     INFO(piece);
     const auto parsed = parse_query(query, kFacets);
     CHECK(count(parsed.root) <= kMaxQueryNodes);

@@ -30,20 +30,22 @@ class TreeMaker {
 
   std::string word() {
     static const std::vector<std::string> pieces{
-        "a",  "Estonia", "õ",  "東京", "-",  "=",    "*",   "~",  "~2", "\\", "\"", "“", "»",
-        "(",  ")",       ":",  "AND",  "OR", "NEAR", "/5",  "'",  "/",  "//", ".",  ",", "12",
-        "אב", "title",   "🙂", "&&",   "<",  "year", "NOT", "tr", "é"};
+        "a", "Estonia", "õ",  "東京",  "-",    "=",  "*",    "~",    "~2",  "\\", "\"", "“",
+        "»", "(",       ")",  ":",     "AND",  "OR", "NEAR", "/5",   "'",   "/",  "//", ".",
+        ",", "12",      "אב", "title", "🙂", "&&", "<",    "year", "NOT", "tr", "é"};
     std::string text;
     do {
       text.clear();
-      for (std::size_t n = 1 + below(4); n > 0; --n) text += one_of(pieces);
+      for (std::size_t n = 1 + below(4); n > 0; --n)
+        text += one_of(pieces);
     } while (!holds_word(text));
     return text;
   }
 
   std::string phrase() {
     std::string text = word();
-    for (std::size_t n = below(4); n > 0; --n) text += " " + word();
+    for (std::size_t n = below(4); n > 0; --n)
+      text += " " + word();
     return text;
   }
 
@@ -56,8 +58,7 @@ class TreeMaker {
     if (node.kind == NodeKind::fuzzy) node.distance = 1 + static_cast<int>(below(2));
     if (for_near) return node;
     node.field = one_of<Field>({Field::anywhere, Field::anywhere, Field::title, Field::heading});
-    node.verbatim =
-        (node.kind == NodeKind::word || node.kind == NodeKind::phrase) && below(5) == 0;
+    node.verbatim = (node.kind == NodeKind::word || node.kind == NodeKind::phrase) && below(5) == 0;
     return node;
   }
 
@@ -67,8 +68,8 @@ class TreeMaker {
     node.filter.facet = one_of(kFacets);
     const bool years = node.filter.facet == "year" || node.filter.facet == "about";
     for (std::size_t n = 1 + below(3); n > 0; --n) {
-      std::string value = years ? one_of<std::string>({"2007", "1990..", "..2000", "2001..2003"})
-                                : phrase();
+      std::string value =
+          years ? one_of<std::string>({"2007", "1990..", "..2000", "2001..2003"}) : phrase();
       auto& values = node.filter.values;
       if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
     }
@@ -109,8 +110,8 @@ class TreeMaker {
     if (choice < 5) return facet();
     if (choice < 6) return near();
     Node node;
-    node.kind = one_of<NodeKind>(
-        {NodeKind::bag, NodeKind::all_of, NodeKind::any_of, NodeKind::negate});
+    node.kind =
+        one_of<NodeKind>({NodeKind::bag, NodeKind::all_of, NodeKind::any_of, NodeKind::negate});
     if (node.kind == NodeKind::negate && parent == NodeKind::negate) node.kind = NodeKind::bag;
     const std::size_t size = node.kind == NodeKind::negate ? 1 : 2 + below(3);
     while (node.children.size() < size) {
@@ -125,12 +126,14 @@ class TreeMaker {
 
 std::string garbage(std::mt19937& random) {
   static const std::vector<std::string> pieces{
-      " ",   " ",  "a",     "bc",   "\"",   "“",   "”",    "«",      "-",        "=",   "(",
-      ")",   "*",  "~",     "~2",   ":",    "AND", "OR",   "NOT",    "NEAR/3",   "\\",  "title:",
-      "&&",  "||", "year:", "2020", "..",   ",",   "אב",   "country:", "desk:(", "\xff", "\x01",
-      "//",  "é",  "🙂",    "東",   "NEAR", "/",   "\xc3", "x",      " OR ",     " AND ", "heading:"};
+      " ",   " ",      "a",        "bc",     "\"",   "“",    "”",     "«",       "-",
+      "=",   "(",      ")",        "*",      "~",    "~2",   ":",     "AND",     "OR",
+      "NOT", "NEAR/3", "\\",       "title:", "&&",   "||",   "year:", "2020",    "..",
+      ",",   "אב",     "country:", "desk:(", "\xff", "\x01", "//",    "é",       "🙂",
+      "東",  "NEAR",   "/",        "\xc3",   "x",    " OR ", " AND ", "heading:"};
   std::string text;
-  for (std::size_t n = random() % 25; n > 0; --n) text += pieces[random() % pieces.size()];
+  for (std::size_t n = random() % 25; n > 0; --n)
+    text += pieces[random() % pieces.size()];
   return text;
 }
 
@@ -156,8 +159,7 @@ TEST_CASE("Any garbage that is read, printed and read again is the same tree") {
     const std::string printed = print_query(first.root);
     const auto second = parse_query(printed, kFacets);
     if (second.root == first.root && print_query(second.root) == printed) continue;
-    INFO("query: " << query << "\nprinted: " << printed
-                   << "\nthen: " << print_query(second.root));
+    INFO("query: " << query << "\nprinted: " << printed << "\nthen: " << print_query(second.root));
     REQUIRE(second.root == first.root);
     REQUIRE(print_query(second.root) == printed);
   }
