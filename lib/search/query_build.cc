@@ -125,7 +125,8 @@ Node build_negation(Node child, Span source) {
   return node;
 }
 
-std::optional<Node> build_near(const std::vector<Node>& operands, int distance, QueryNotes& notes) {
+std::optional<Node> build_near(const std::vector<Node>& operands, int distance,
+                               std::size_t max_words, QueryNotes& notes) {
   std::vector<std::vector<const Node*>> choices;
   std::size_t combinations = 1;
   for (const Node& operand : operands) {
