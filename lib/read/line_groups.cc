@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "read/utf8.h"
+#include "read/roles.h"
 #include "read/wrap.h"
 
 namespace pilcrow::internal {
@@ -140,9 +140,18 @@ class Grouper {
   [[nodiscard]] bool breaks_plain(const Line& a, const Line& b, Between between) const {
     if (!is_mid_sentence(a) || a.chars < 25) return true;
     const bool gap = between.gap && !between.page;
-    if (b.start == LineStart::lower) return gap && a.chars < 60;
+    if (b.start == LineStart::lower) {
+      if (is_byline(b)) return true;
+      return gap && (a.chars < 60 || (b.chars < 40 && b.ending != LineEnd::sentence));
+    }
     return gap || a.chars < 60 || a.ending != LineEnd::open ||
            !ends_with_function_word(a.in(text_));
+  }
+
+  /// "by Anna Zaccaro" near the top.
+  [[nodiscard]] bool is_byline(const Line& line) const {
+    constexpr std::size_t kTop = 2000;
+    return line.begin < kTop && line.chars <= 80 && !byline_author(line.in(text_)).empty();
   }
 
   [[nodiscard]] bool breaks_wrapped(std::size_t i, const Wrap& wrap, Between between) const {
@@ -150,6 +159,7 @@ class Grouper {
     const Line& b = lines_[which_[i]];
     const bool mid = is_mid_sentence(a);
     const bool room = wrap.fits(a, b);
+    if (mid && b.start == LineStart::lower && is_byline(b)) return true;
     if (between.gap) {
       if (mid && b.start == LineStart::lower) return false;
       if (mid && !room && (between.page || !wrap.gaps_mark)) return false;

@@ -238,6 +238,7 @@ class BodyRoles {
       if (end < blocks_.size() && blocks_[end].kind != BlockKind::heading) continue;
       blocks_[i].kind = BlockKind::heading;
       blocks_[i].level = 3;
+      blocks_[i].text.pop_back();
     }
   }
 

@@ -95,7 +95,9 @@ class PieceMaker {
 
  private:
   void add(std::size_t block, BlockKind kind) {
-    const std::size_t section = headings_.use();
+    // What does not belong to the text belongs to no section of it.
+    const bool outside = kind == BlockKind::furniture || kind == BlockKind::byline;
+    const std::size_t section = outside ? 0 : headings_.use();
     const std::string& text = blocks_[block].text;
     if (text.size() <= options_.max_bytes) {
       raw_.push_back({{{block, {0, text.size()}}}, text.size(), kind, section});
