@@ -54,7 +54,8 @@ class CaseCounter {
 
 class Splitter {
  public:
-  Splitter(std::string_view text, std::vector<Word>& words) : text_(text), words_(words) {}
+  Splitter(std::string_view text, bool keep_cjk, std::vector<Word>& words)
+      : text_(text), keep_cjk_(keep_cjk), words_(words) {}
 
   void run() {
     std::size_t at = 0;
@@ -75,11 +76,13 @@ class Splitter {
     return kByteClasses[static_cast<unsigned char>(text_[at])];
   }
 
-  void append(std::size_t begin, std::size_t end, WordCase letter_case, bool ascii) {
+  void append(std::size_t begin, std::size_t end, WordCase letter_case, bool ascii,
+              bool cjk = false) {
     words_.push_back({.begin = static_cast<std::uint32_t>(begin),
                       .end = static_cast<std::uint32_t>(end),
                       .letter_case = letter_case,
-                      .ascii = ascii});
+                      .ascii = ascii,
+                      .cjk = cjk});
   }
 
   // A word that begins in ASCII; handed over to `run_of` where it goes on beyond.
@@ -137,7 +140,7 @@ class Splitter {
       ascii = ascii && code_point < 0x80;
       at = next;
     }
-    append(begin, at, letter_case.result(), ascii);
+    append(begin, at, letter_case.result(), ascii, kind == kHangul);
     return at;
   }
 
@@ -149,17 +152,23 @@ class Splitter {
       if ((bits & (kind | kExtend)) == 0) break;
       at = next;
     }
+    const bool cjk = (kind & kCjk) != 0;
+    if (cjk && keep_cjk_) {
+      append(begin, at, WordCase::none, false, true);
+      return at;
+    }
     ends_.clear();
     cut_by_dictionary(text_.substr(begin, at - begin), ends_);
     std::size_t from = begin;
     for (const std::uint32_t end : ends_) {
-      append(from, begin + end, WordCase::none, false);
+      append(from, begin + end, WordCase::none, false, cjk);
       from = begin + end;
     }
     return at;
   }
 
   std::string_view text_;
+  bool keep_cjk_;
   std::vector<Word>& words_;
   std::vector<std::uint32_t> ends_;
 };
@@ -167,7 +176,11 @@ class Splitter {
 }  // namespace
 
 void split_words(std::string_view text, std::vector<Word>& words) {
-  Splitter(text, words).run();
+  Splitter(text, false, words).run();
+}
+
+void split_words_keeping_cjk(std::string_view text, std::vector<Word>& words) {
+  Splitter(text, true, words).run();
 }
 
 }  // namespace pilcrow::internal
