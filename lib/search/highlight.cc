@@ -15,7 +15,7 @@ std::vector<LeafMatch> find_matches(std::string_view text, std::string_view lang
 
 bool occurs(const Leaf& leaf, const std::vector<Token>& tokens, std::string_view text) {
   const std::vector<Leaf> leaves{leaf};
-  return !LeafMatcher(leaves, leaf.field).find(match_tokens(tokens), text).empty();
+  return !LeafMatcher(leaves, leaf.field).find(match_tokens(tokens), text, 1).empty();
 }
 
 std::vector<Span> merge_highlights(const std::vector<LeafMatch>& matches) {

@@ -1,6 +1,7 @@
 #include "search/leaf_matcher.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace pilcrow::internal {
@@ -31,8 +32,10 @@ class FormReader {
     while (i < form_end) {
       if (is_space(form_[i])) {
         if (at >= text_.size() || !is_space(text_[at])) return false;
-        while (i < form_end && is_space(form_[i])) ++i;
-        while (at < text_.size() && is_space(text_[at])) ++at;
+        while (i < form_end && is_space(form_[i]))
+          ++i;
+        while (at < text_.size() && is_space(text_[at]))
+          ++at;
       } else {
         if (at >= text_.size() || text_[at] != form_[i]) return false;
         ++at;
@@ -119,9 +122,8 @@ class LeafHits {
   };
 
   void match_phrases(std::vector<LeafMatch>& out) {
-    std::stable_sort(hits_.begin(), hits_.end(), [](const GroupHit& a, const GroupHit& b) {
-      return a.group < b.group;
-    });
+    std::stable_sort(hits_.begin(), hits_.end(),
+                     [](const GroupHit& a, const GroupHit& b) { return a.group < b.group; });
     std::vector<Beginning> beginnings;
     std::vector<Beginning> longer;
     auto hit = hits_.begin();
@@ -130,7 +132,8 @@ class LeafHits {
     }
     for (std::size_t group = 1; group < leaf_.groups.size() && !beginnings.empty(); ++group) {
       const auto first = hit;
-      while (hit != hits_.end() && hit->group == group) ++hit;
+      while (hit != hits_.end() && hit->group == group)
+        ++hit;
       extend(beginnings, first, hit, longer);
       beginnings.swap(longer);
     }
@@ -151,7 +154,8 @@ class LeafHits {
     }
     auto beginning = beginnings.begin();
     for (auto hit = first; hit != last; ++hit) {
-      while (beginning != beginnings.end() && beginning->next < hit->position) ++beginning;
+      while (beginning != beginnings.end() && beginning->next < hit->position)
+        ++beginning;
       if (beginning == beginnings.end()) return;
       if (beginning->next != hit->position) continue;
       longer.push_back({beginning->begin, std::max(beginning->end, hit->end), hit->next});
@@ -199,7 +203,8 @@ class NearWindow {
   std::vector<GroupHit> complete(std::uint32_t position) {
     const std::uint32_t first = position > distance_ ? position - distance_ : 0;
     for (auto& hits : latest_) {
-      while (!hits.empty() && hits.front().position < first) hits.erase(hits.begin());
+      while (!hits.empty() && hits.front().position < first)
+        hits.erase(hits.begin());
       if (hits.empty()) return {};
     }
     // The last position has to be in it: begin with each group that may take it.
@@ -250,10 +255,10 @@ class NearWindow {
 
   [[nodiscard]] std::vector<GroupHit> choice() const {
     std::vector<GroupHit> hits;
-    for (const Taken& taken : taken_) hits.push_back(taken.hit);
-    std::sort(hits.begin(), hits.end(), [](const GroupHit& a, const GroupHit& b) {
-      return a.position < b.position;
-    });
+    for (const Taken& taken : taken_)
+      hits.push_back(taken.hit);
+    std::sort(hits.begin(), hits.end(),
+              [](const GroupHit& a, const GroupHit& b) { return a.position < b.position; });
     return hits;
   }
 
@@ -268,12 +273,14 @@ void LeafHits::match_near(std::vector<LeafMatch>& out) {
   NearWindow window(groups, static_cast<std::uint32_t>(std::max(leaf_.distance, 0)));
   for (std::size_t i = 0; i < hits_.size() && found_ < limit_;) {
     const std::uint32_t position = hits_[i].position;
-    for (; i < hits_.size() && hits_[i].position == position; ++i) window.add(hits_[i]);
+    for (; i < hits_.size() && hits_[i].position == position; ++i)
+      window.add(hits_[i]);
     const auto choice = window.complete(position);
     if (choice.empty() || !fits(choice.front().begin, choice.back().end)) continue;
     LeafMatch& match = out.emplace_back();
     match.leaf = index_;
-    for (const GroupHit& hit : choice) match.bytes.push_back({hit.begin, hit.end});
+    for (const GroupHit& hit : choice)
+      match.bytes.push_back({hit.begin, hit.end});
     ++found_;
   }
 }
@@ -287,7 +294,8 @@ std::vector<MatchToken> match_tokens(const std::vector<Token>& tokens) {
     const Token& token = tokens[i];
     if (i + 1 < tokens.size() && tokens[i + 1].position != token.position) following = i + 1;
     std::size_t next = following;
-    while (next < tokens.size() && tokens[next].bytes.begin < token.bytes.end) ++next;
+    while (next < tokens.size() && tokens[next].bytes.begin < token.bytes.end)
+      ++next;
     std::uint32_t position = token.position + 1;
     if (next < tokens.size()) {
       position = tokens[next].position;
@@ -296,6 +304,16 @@ std::vector<MatchToken> match_tokens(const std::vector<Token>& tokens) {
     }
     result[i] = {token.term, static_cast<std::uint32_t>(token.bytes.begin),
                  static_cast<std::uint32_t>(token.bytes.end), token.position, position};
+  }
+  return result;
+}
+
+std::vector<MatchToken> match_tokens(std::span<const TokenRef> tokens) {
+  std::vector<MatchToken> result;
+  result.reserve(tokens.size());
+  for (const TokenRef& token : tokens) {
+    result.push_back(
+        {token.term, token.begin, token.end, token.position, token.position + token.width});
   }
   return result;
 }
@@ -312,7 +330,7 @@ LeafMatcher::LeafMatcher(const std::vector<Leaf>& leaves, Field field) : leaves_
 }
 
 std::vector<LeafMatch> LeafMatcher::find(const std::vector<MatchToken>& tokens,
-                                         std::string_view text) const {
+                                         std::string_view text, std::size_t limit_per_leaf) const {
   std::vector<LeafHits> hits;
   std::vector<std::size_t> slots(leaves_.size(), SIZE_MAX);  // of a leaf in `hits`
   for (const MatchToken& token : tokens) {
@@ -322,13 +340,14 @@ std::vector<LeafMatch> LeafMatcher::find(const std::vector<MatchToken>& tokens,
       std::size_t& slot = slots[ref.leaf];
       if (slot == SIZE_MAX) {
         slot = hits.size();
-        hits.emplace_back(leaves_[ref.leaf], ref.leaf, text, kMaxMatchesPerLeaf);
+        hits.emplace_back(leaves_[ref.leaf], ref.leaf, text, limit_per_leaf);
       }
       hits[slot].add(token, ref.group);
     }
   }
   std::vector<LeafMatch> matches;
-  for (LeafHits& leaf : hits) leaf.match(matches);
+  for (LeafHits& leaf : hits)
+    leaf.match(matches);
   std::sort(matches.begin(), matches.end(), [](const LeafMatch& a, const LeafMatch& b) {
     return std::tie(a.bytes.front(), a.leaf) < std::tie(b.bytes.front(), b.leaf);
   });
