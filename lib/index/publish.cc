@@ -148,7 +148,8 @@ ForwardColumn load_forward(const fs::path& generation, const Xapian::Database& d
     while (forward.last() + 1 < *it)
       forward.append_empty();
     const ParagraphRecord record = decode_paragraph(database.get_document(*it).get_data());
-    forward.append(record.paragraph.text, analyzer.analyze(record.paragraph.text, record.language));
+    forward.append(record.paragraph.text, stream.analyze(record.paragraph.text, record.language),
+                   stream);
   }
   while (forward.last() < last)
     forward.append_empty();

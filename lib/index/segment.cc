@@ -111,8 +111,12 @@ void measure_averages(const std::vector<PreparedDocument>& documents, RankingCon
 }
 
 struct SegmentBuilder::Impl {
-  Impl(fs::path directory, const SegmentContext& shared)
-      : path(std::move(directory)), context(shared), database(with_xapian(path, [this] {
+  Impl(fs::path directory, const SegmentContext& shared, TokenStream& token_stream)
+      : path(std::move(directory)),
+        context(shared),
+        stream(token_stream),
+        counts(token_stream),
+        database(with_xapian(path, [this] {
           fs::create_directories(path);
           return Xapian::WritableDatabase(
               (path / schema::kDatabase).string(),
