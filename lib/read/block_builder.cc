@@ -26,6 +26,13 @@ ByteClass class_of(char c) {
   return kByteClasses[static_cast<unsigned char>(c)];
 }
 
+/// The sign ¬ between two letters: what some programs make of a hyphen that is only shown at a
+/// line's end.
+bool is_optional_hyphen(std::string_view text, std::size_t at, std::size_t end) {
+  return text.substr(at, 2) == "\xC2\xAC" && at > 0 && at + 2 < end &&
+         is_ascii_lower(text[at - 1]) && is_ascii_lower(text[at + 2]);
+}
+
 }  // namespace
 
 void BlockBuilder::anchor(std::size_t source_offset) {
@@ -73,7 +80,7 @@ void BlockBuilder::append(std::size_t begin, std::size_t end) {
       flush(at);
       space(at);
       from = at + point.size;
-    } else if (is_ignorable(point.value)) {
+    } else if (is_ignorable(point.value) || is_optional_hyphen(source_, at, end)) {
       flush(at);
       from = at + point.size;
     }

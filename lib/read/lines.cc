@@ -140,7 +140,7 @@ LineEnd ending_of(std::string_view trimmed) noexcept {
       return LineEnd::comma;
     }
     trimmed.remove_suffix(last.size);
-    if (last.value == '-' || last.value == 0x2010 || last.value == 0xAD) {
+    if (last.value == '-' || last.value == 0x2010 || last.value == 0xAD || last.value == 0xAC) {
       const bool letter =
           !trimmed.empty() && u_isalnum(static_cast<UChar32>(
                                   decode_utf8_before(trimmed, trimmed.size()).value)) != 0;

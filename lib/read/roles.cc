@@ -131,10 +131,37 @@ bool is_heading_like(std::string_view line, std::size_t max_chars) {
   const LineEnd end = ending_of(line);
   if (end == LineEnd::comma || end == LineEnd::hyphen || end == LineEnd::colon) return false;
   if (end == LineEnd::sentence && line.back() != '?') return false;
-  const bool letters = std::any_of(line.begin(), line.end(), [](char c) {
+  const auto letters = std::count_if(line.begin(), line.end(), [](char c) {
     return is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
   });
-  return letters && count_words(line) <= 24 && !is_salutation(line);
+  const bool quoted = line[0] == '(' || line[0] == '"' || line[0] == '\'' || line.substr(0, 3) == "\xE2\x80\x9C" ||
+                      line.substr(0, 3) == "\xE2\x80\x98";
+  if (quoted || ends_with_function_word(line)) return false;
+  return letters >= 3 && count_words(line) <= 24 && !is_salutation(line);
+}
+
+bool ends_with_function_word(std::string_view line) {
+  static constexpr std::array<std::string_view, 24> kWords = {
+      "the", "of",  "and",  "to",   "in",   "a",    "an",   "for", "by",  "with", "that", "on",
+      "at",  "as",  "from", "our",  "his",  "their", "its", "is",  "are", "or",   "der",  "de"};
+  const std::size_t space = line.find_last_of(" \t");
+  const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool is_title_case(std::string_view line) {
+  if (is_shouted(line)) return true;
+  if (ends_with_function_word(line)) return false;
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    const bool capital = start_of(word) == LineStart::upper;
+    if (!capital && word.size() >= 4 && start_of(word) == LineStart::lower) return false;
+    if (capital && at > 0) ++capitals;
+    at = end + 1;
+  }
+  return capitals >= 2;
 }
 
 bool is_shouted(std::string_view line) {

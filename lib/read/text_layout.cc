@@ -17,7 +17,6 @@ namespace pilcrow::internal {
 namespace {
 
 constexpr std::size_t kMaxHeadingChars = 100;
-constexpr std::size_t kMaxShort = 250;
 
 /// A line that only draws: "=====", "* * *". It separates; under a line it makes that a heading.
 bool is_rule(std::string_view line) {
@@ -91,6 +90,7 @@ class BodyRoles {
     mark_footer();
     mark_items();
     mark_captions();
+    count_numbered_prose();
     if (!is_verse()) mark_headings();
     mark_list_titles();
   }
@@ -161,6 +161,13 @@ class BodyRoles {
     }
   }
 
+  void count_numbered_prose() {
+    for (std::size_t i = body_; i < blocks_.size(); ++i) {
+      const bool prose = groups_[i].chars > kMaxHeadingChars && is_open(i);
+      if (prose && enumerator_size(blocks_[i].text) > 0) ++numbered_prose_;
+    }
+  }
+
   /// A text of short lines without full stops (verse, a list of names) has no headings.
   [[nodiscard]] bool is_verse() const {
     std::size_t shorts = 0;
@@ -187,8 +194,14 @@ class BodyRoles {
     if (!is_heading_like(blocks_[i].text, kMaxHeadingChars)) return false;
     if (underlined_[i]) return true;
     const bool gap = groups_[i].gap_before;
+    if (groups_[i].chars > 80 && !(gap && groups_[i].gap_after)) return false;
+    // Numbered paragraphs follow each other; a numbered heading stands above text.
+    if (enumerator_size(blocks_[i].text) > 0 &&
+        (numbered_prose_ >= 3 || enumerator_size(blocks_[i + 1].text) > 0)) {
+      return false;
+    }
     if (!gap && !closed_before(i)) return false;
-    if (blocks_[i].text.back() == '?' && !gap) return false;
+    if (blocks_[i].text.back() == '?' && !(gap && groups_[i].gap_after)) return false;
     return leads(i);
   }
 
@@ -246,6 +259,7 @@ class BodyRoles {
   const std::vector<LineGroup>& groups_;
   const std::vector<bool>& underlined_;
   std::size_t body_;
+  std::size_t numbered_prose_ = 0;
 };
 
 }  // namespace
