@@ -77,7 +77,8 @@ class Grouper {
   void find_short_runs() {
     for (std::size_t i = 0; i < which_.size();) {
       std::size_t end = i;
-      while (end < which_.size() && lines_[which_[end]].chars <= kMaxWrappedChars) ++end;
+      while (end < which_.size() && lines_[which_[end]].chars <= kMaxWrappedChars)
+        ++end;
       if (end - i >= 4) {
         wraps_.push_back(find_wrap(lines_, {which_.begin() + static_cast<std::ptrdiff_t>(i),
                                             which_.begin() + static_cast<std::ptrdiff_t>(end)}));

@@ -16,7 +16,8 @@ constexpr std::size_t kMinRepeats = 3;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 bool is_page_word(std::string_view token) {
-  for (const std::string_view word : {"page", "seite", "p.", "of", "von", "/", "-", "|", "pagina"}) {
+  for (const std::string_view word :
+       {"page", "seite", "p.", "of", "von", "/", "-", "|", "pagina"}) {
     if (token.size() == word.size() && starts_with_nocase(token, word)) return true;
   }
   return token == "\xE2\x80\x93" || token == "\xE2\x80\x94";
@@ -139,8 +140,7 @@ bool goes_on_across(const std::vector<Line>& lines, std::size_t at) {
 /// Numbers that rise from mark to mark, as pages do.
 bool rises(const std::vector<Mark>& marks, std::size_t i) {
   const auto follows = [](const Mark& a, const Mark& b) {
-    return a.number > 0 && b.number > a.number && b.number <= a.number + 2 &&
-           b.line >= a.line + 10;
+    return a.number > 0 && b.number > a.number && b.number <= a.number + 2 && b.line >= a.line + 10;
   };
   return (i > 0 && follows(marks[i - 1], marks[i])) ||
          (i + 1 < marks.size() && follows(marks[i], marks[i + 1]));
@@ -155,8 +155,7 @@ std::size_t drop_page_numbers(std::string_view text, std::vector<Line>& lines,
     const bool symbol = marks[i].number == 0 && lines.size() >= 10;
     const bool edge = at + 1 == lines.size() && lines.size() >= 20;
     const bool sure = Neighbors(lines).at_form_feed(at) || goes_on_across(lines, at) ||
-                      rises(marks, i) || (edge && marks.size() > 1) ||
-                      (symbol && at > 0);
+                      rises(marks, i) || (edge && marks.size() > 1) || (symbol && at > 0);
     if (!sure) continue;
     lines[at].dropped = true;
     page_edge[at] = true;

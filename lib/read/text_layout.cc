@@ -123,7 +123,8 @@ class BodyRoles {
         break;
       }
     }
-    for (std::size_t i = tail; i < blocks_.size(); ++i) blocks_[i].kind = BlockKind::furniture;
+    for (std::size_t i = tail; i < blocks_.size(); ++i)
+      blocks_[i].kind = BlockKind::furniture;
   }
 
   void mark_items() {
@@ -220,8 +221,8 @@ class BodyRoles {
       return groups_[i].gap_before || groups_[i].gap_after ||
              groups_[next].chars >= 2 * groups_[i].chars;
     }
-    return next + 1 < blocks_.size() && groups_[next].gap_before &&
-           groups_[next + 1].chars >= 60 && is_heading_like(blocks_[next].text, kMaxHeadingChars);
+    return next + 1 < blocks_.size() && groups_[next].gap_before && groups_[next + 1].chars >= 60 &&
+           is_heading_like(blocks_[next].text, kMaxHeadingChars);
   }
 
   /// 1 is the title. "2.1 Trade" is deeper than "2 Economy", ROMAN AND SHOUTED above the rest.
@@ -230,7 +231,8 @@ class BodyRoles {
     std::size_t at = 0;
     int numbers = 0;
     while (at < text.size() && is_ascii_digit(text[at])) {
-      while (at < text.size() && is_ascii_digit(text[at])) ++at;
+      while (at < text.size() && is_ascii_digit(text[at]))
+        ++at;
       ++numbers;
       if (at < text.size() && text[at] == '.') ++at;
     }
@@ -247,7 +249,8 @@ class BodyRoles {
       if (ending_of(text) != LineEnd::colon || groups_[i].chars > 60) continue;
       if (!is_heading_like(text.substr(0, text.size() - 1), 50) || !groups_[i].gap_before) continue;
       std::size_t end = i + 1;
-      while (end < blocks_.size() && blocks_[end].kind == BlockKind::list_item) ++end;
+      while (end < blocks_.size() && blocks_[end].kind == BlockKind::list_item)
+        ++end;
       if (end < blocks_.size() && blocks_[end].kind != BlockKind::heading) continue;
       blocks_[i].kind = BlockKind::heading;
       blocks_[i].level = 3;
