@@ -1,6 +1,6 @@
 #include "pilcrow/analyzer.h"
 
-#ifdef PILCROW_HAVE_CLD2
+#ifdef PILCROW_HAVE_LANGUAGE_GUESS
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 
@@ -12,7 +12,7 @@
 
 namespace pilcrow {
 
-#ifdef PILCROW_HAVE_CLD2
+#ifdef PILCROW_HAVE_LANGUAGE_GUESS
 
 std::string guess_language(std::string_view text) {
   constexpr std::size_t kLookedAt = 4096;
