@@ -120,11 +120,11 @@ BuildOutcome Build::run(std::shared_ptr<const Tagger> tagger) {
   Progress progress(tally_, inputs_.standard_input ? 0 : inputs_.bytes, options_.progress);
   if (options_.prune) prune();
   add_files();
-  if (inputs_.standard_input && !interrupted()) add_standard_input();
-  const bool stopped = interrupted();
+  if (inputs_.standard_input) add_standard_input();
+  const bool input_cut = inputs_.standard_input && interrupted();
   progress.writing();
   BuildOutcome outcome{.index = finish()};
-  outcome.stopped_early = stopped && (tally_.not_reached > 0 || inputs_.standard_input);
+  outcome.stopped_early = interrupted() && (tally_.not_reached > 0 || input_cut);
   return outcome;
 }
 
@@ -218,7 +218,7 @@ void Build::add_standard_input() {
       [&](Document&& record) {
         tally_.bytes += record.text.size();
         feed.take(std::move(record));
-        return !interrupted();
+        return true;  // an interrupt ends the stream; what came before it is complete
       },
       notes);
   feed.finish(false);
