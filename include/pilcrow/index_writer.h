@@ -36,7 +36,8 @@ struct IndexOptions {
   SplitOptions split{};
   /// The language of documents that state none: ISO 639-1, or "auto" to guess.
   std::string default_language = "auto";
-  /// Further facets beside country, topic, year and about; tags of any other facet are refused.
+  /// Facets beside country, topic, year and about. One that is first met in a tag is added by
+  /// itself; declaring it makes it known (and countable) before that.
   std::vector<std::string> facets{};
   /// Gives the tags; null: `make_builtin_tagger()`.
   std::shared_ptr<const Tagger> tagger{};
@@ -78,7 +79,7 @@ struct SourceStamp {
 /// `index_locked`. Readers are never blocked.
 ///
 /// Errors: `index_locked`, `index_missing`, `index_damaged`, `index_incompatible`, `io`,
-/// `invalid_argument` (a tag of an undeclared facet, an empty id).
+/// `invalid_argument` (an empty id, a facet name that cannot be one).
 class PILCROW_API IndexWriter {
  public:
   explicit IndexWriter(const std::filesystem::path& index, IndexOptions options = {});
@@ -101,7 +102,7 @@ class PILCROW_API IndexWriter {
   void add(const Document& document, std::vector<Paragraph> paragraphs,
            std::vector<std::vector<TagMention>> mentions);
 
-  /// Removes a document. True where it was in the index as last committed or added since.
+  /// Removes a document, whether committed or added since. True where the last commit holds it.
   bool remove(std::string_view id);
 
   /// Makes all that was added and removed durable and visible at once.

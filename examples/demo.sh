@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Shows Pilcrow at work: builds it, indexes the articles in examples/corpus and asks three questions.
+# Installs what is missing on Debian and Ubuntu. All it writes is below build/demo.
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+source tests/setup.sh
+
+index=build/demo/corpus.idx
+bin=build/demo/examples
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+  bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'
+else
+  bold='' dim='' plain=''
+fi
+
+say() { printf '%s%s%s\n' "$bold" "$1" "$plain"; }
+
+# Explains a question, shows the command as one would type it, and runs it. Finding nothing (1) is an
+# answer; every other status ends the demo.
+ask() {
+  local status=0 question=$1 argument shown='pilcrow-search corpus.idx'
+  shift
+  for argument in "$@"; do
+    case $argument in
+      *[\ \"]*) shown+=" '$argument'" ;;
+      *) shown+=" $argument" ;;
+    esac
+  done
+  printf '\n'
+  say "$question"
+  printf '%s$ %s%s\n\n' "$dim" "$shown" "$plain"
+  "$bin/pilcrow-search" "$index" "$@" || status=$?
+  if [ $status -gt 1 ]; then exit $status; fi
+}
+
+mkdir -p build/demo
+pilcrow_setup programs
+
+say "Building the programs (a minute or two the first time) ..."
+pilcrow_quietly build/demo/configure.log cmake --preset demo
+pilcrow_quietly build/demo/build.log cmake --build --preset demo --target pilcrow-index pilcrow-search
+built=$(pilcrow_elapsed)
+
+say "Indexing examples/corpus ..."
+"$bin/pilcrow-index" --rebuild "$index" examples/corpus
+
+ask "1. A phrase, in paragraphs that mention Estonia:" \
+  '"undersea cables"' --country EE --limit 3
+ask "2. What comes up around energy security: countries, topics and years, counted over all matches:" \
+  'energy security' --match all --facets --facet-limit 6 --limit 2
+ask "3. The rising sea, as seen from 2020 to 2024:" \
+  '"sea level" OR "rising sea"' --year 2020..2024 --limit 3
+
+printf '\n'
+say "That was Pilcrow: built after $built, all done after $(pilcrow_elapsed)."
+cat <<END
+
+Next:
+  $bin/pilcrow-index my.idx FOLDER         index a folder of yours (txt, md, html, pdf, jsonl)
+  $bin/pilcrow-search my.idx 'QUERY'       search it; --help shows what a query can say
+  cmake --build build/demo && $bin/pilcrow-serve $index
+                                                          the same in a browser
+  examples/quickstart.cc                                  the library, in twenty lines
+END

@@ -1,0 +1,178 @@
+#include "index/files.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+#include "pilcrow/error.h"
+
+namespace pilcrow::internal {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const char* what, const fs::path& path, int error) {
+  std::string message =
+      std::string("cannot ") + what + " " + path.string() + ": " + std::strerror(error);
+  if (error == ENOSPC || error == EDQUOT) message += "; free some room and try again";
+  throw Error(ErrorCode::io, message);
+}
+
+// Closes at the end of a scope.
+class Descriptor {
+ public:
+  Descriptor(const fs::path& path, int flags, mode_t mode = 0)
+      : value_(open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+  ~Descriptor() {
+    if (value_ >= 0) close(value_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int get() const { return value_; }
+  int release() { return std::exchange(value_, -1); }
+
+ private:
+  int value_;
+};
+
+void write_all(int descriptor, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      fail("write", path, errno);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void sync_path(const fs::path& path, int flags) {
+  const Descriptor file(path, flags);
+  if (file.get() < 0) fail("open", path, errno);
+  if (fsync(file.get()) != 0) fail("force to disk", path, errno);
+}
+
+std::string holder_of(int descriptor) {
+  char buffer[256];
+  const ssize_t size = pread(descriptor, buffer, sizeof buffer, 0);
+  std::string holder(buffer, size > 0 ? static_cast<std::size_t>(size) : 0);
+  while (!holder.empty() && holder.back() == '\n')
+    holder.pop_back();
+  return holder.empty() ? "another writer" : holder;
+}
+
+}  // namespace
+
+void write_file_atomically(const fs::path& path, std::string_view bytes) {
+  const fs::path temporary = path.string() + ".new";
+  {
+    const Descriptor file(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (file.get() < 0) fail("write", temporary, errno);
+    write_all(file.get(), bytes, temporary);
+    if (fsync(file.get()) != 0) fail("force to disk", temporary, errno);
+  }
+  if (rename(temporary.c_str(), path.c_str()) != 0) fail("replace", path, errno);
+  sync_path(path.parent_path().empty() ? fs::path(".") : path.parent_path(),
+            O_RDONLY | O_DIRECTORY);
+}
+
+void sync_tree(const fs::path& directory) {
+  for (const auto& entry : fs::recursive_directory_iterator(directory))
+    sync_path(entry.path(), entry.is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY);
+  sync_path(directory, O_RDONLY | O_DIRECTORY);
+}
+
+std::string read_whole_file(const fs::path& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) {
+    if (errno == ENOENT || errno == ENOTDIR)
+      throw Error(ErrorCode::index_missing, path.string() + " is not there");
+    fail("read", path, errno);
+  }
+  std::string bytes;
+  char buffer[1 << 16];
+  for (;;) {
+    const ssize_t size = read(file.get(), buffer, sizeof buffer);
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) fail("read", path, errno);
+    if (size == 0) return bytes;
+    bytes.append(buffer, static_cast<std::size_t>(size));
+  }
+}
+
+std::uint64_t tree_bytes(const fs::path& directory) {
+  std::uint64_t total = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    std::error_code gone;
+    if (entry.is_regular_file(gone)) total += entry.file_size(gone);
+  }
+  return total;
+}
+
+FileLock::FileLock(fs::path path, std::chrono::milliseconds wait) {
+  Descriptor file(path, O_RDWR | O_CREAT, 0666);
+  if (file.get() < 0) fail("open", path, errno);
+  const auto until = std::chrono::steady_clock::now() + wait;
+  while (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK) fail("lock", path, errno);
+    if (std::chrono::steady_clock::now() >= until)
+      throw Error(ErrorCode::index_locked, path.parent_path().string() + " is being changed by " +
+                                               holder_of(file.get()) +
+                                               "; wait until it is done, or end that process");
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  char host[256] = "";
+  gethostname(host, sizeof host - 1);
+  const std::string holder = "process " + std::to_string(getpid()) + " on " + host + "\n";
+  if (ftruncate(file.get(), 0) != 0 || pwrite(file.get(), holder.data(), holder.size(), 0) < 0)
+    fail("write", path, errno);
+  descriptor_ = file.release();
+}
+
+FileLock::~FileLock() {
+  if (descriptor_ >= 0) {
+    if (ftruncate(descriptor_, 0) != 0) {
+      // The name of the holder stays behind; the lock itself goes with the descriptor.
+    }
+    close(descriptor_);
+  }
+}
+
+MappedFile::MappedFile(const fs::path& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) fail("open", path, errno);
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0) fail("read", path, errno);
+  size_ = static_cast<std::size_t>(status.st_size);
+  if (size_ == 0) return;
+  data_ = mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
+  if (data_ == MAP_FAILED) {
+    data_ = nullptr;
+    size_ = 0;
+    fail("map", path, errno);
+  }
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) munmap(data_, size_);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+}  // namespace pilcrow::internal

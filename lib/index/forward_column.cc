@@ -1,0 +1,430 @@
+#include "index/forward_column.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <numeric>
+
+#include "index/coding.h"
+#include "pilcrow/error.h"
+
+namespace pilcrow::internal {
+
+static_assert(std::endian::native == std::endian::little,
+              "the forward column is stored little-endian");
+
+namespace {
+
+constexpr std::string_view kMagic = "PFWD1\n\0\0";
+
+// The file: magic, six counts, then arrays. Arrays of 4-byte numbers come first, so that they are
+// aligned in the mapping; text and sequences follow.
+struct Header {
+  std::uint64_t paragraphs;  // docids 1 to paragraphs
+  std::uint64_t terms;
+  std::uint64_t forms;
+  std::uint64_t term_bytes;
+  std::uint64_t form_bytes;
+  std::uint64_t sequence_bytes;
+};
+
+template <typename T>
+void append_raw(std::string& out, const std::vector<T>& array) {
+  out.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof(T));
+}
+
+std::uint32_t read_varint32(const unsigned char*& at, const unsigned char* end) {
+  std::uint32_t value = 0;
+  for (unsigned shift = 0; at != end && shift < 35; shift += 7) {
+    const unsigned char byte = *at++;
+    value |= static_cast<std::uint32_t>(byte & 0x7fU) << shift;
+    if (byte < 0x80) break;
+  }
+  return value;
+}
+
+std::string form_key(std::string_view surface, std::string_view term, std::uint8_t span) {
+  std::string key(surface);
+  key += '\0';
+  key += static_cast<char>(span);
+  key += term;
+  return key;
+}
+
+// What a column is made of, ready to be written.
+struct Parts {
+  std::vector<std::uint32_t> term_offsets{0};  // into term_text, one more than terms
+  std::string term_text;                       // ascending
+  std::vector<std::uint32_t> form_terms;
+  std::vector<std::uint32_t> form_counts;
+  std::vector<std::uint32_t> form_offsets{0};
+  std::string form_text;
+  std::vector<std::uint8_t> form_spans;
+  std::vector<std::uint64_t> sequence_offsets{0, 0};  // docid → begin; docid 0 is empty
+  std::string sequences;
+
+  void add_term(std::string_view term) {
+    term_text.append(term);
+    term_offsets.push_back(static_cast<std::uint32_t>(term_text.size()));
+  }
+  void add_form(const Form& form, std::uint32_t term_number) {
+    form_terms.push_back(term_number);
+    form_counts.push_back(form.occurrences);
+    form_spans.push_back(form.span);
+    form_text.append(form.surface);
+    form_offsets.push_back(static_cast<std::uint32_t>(form_text.size()));
+  }
+  void end_paragraph() { sequence_offsets.push_back(sequences.size()); }
+
+  void write(const std::filesystem::path& file) const {
+    const Header header{sequence_offsets.size() - 2,
+                        term_offsets.size() - 1,
+                        form_terms.size(),
+                        term_text.size(),
+                        form_text.size(),
+                        sequences.size()};
+    std::string body(reinterpret_cast<const char*>(&header), sizeof header);
+    body.reserve(body.size() + sequences.size() + form_text.size() + 8 * sequence_offsets.size());
+    append_raw(body, sequence_offsets);
+    append_raw(body, term_offsets);
+    append_raw(body, form_terms);
+    append_raw(body, form_counts);
+    append_raw(body, form_offsets);
+    append_raw(body, form_spans);
+    body += term_text;
+    body += form_text;
+    body += sequences;
+    std::string bytes(kMagic);
+    put_fixed(bytes, static_cast<std::uint64_t>(crc32_z(
+                         0, reinterpret_cast<const unsigned char*>(body.data()), body.size())));
+    write_file_atomically(file, bytes + body);
+  }
+};
+
+}  // namespace
+
+struct ForwardColumn::Base {
+  MappedFile file;
+  Header header{};
+  const std::uint64_t* sequence_offsets = nullptr;
+  const std::uint32_t* term_offsets = nullptr;
+  const std::uint32_t* form_terms = nullptr;
+  const std::uint32_t* form_counts = nullptr;
+  const std::uint32_t* form_offsets = nullptr;
+  const std::uint8_t* form_spans = nullptr;
+  const char* term_text = nullptr;
+  const char* form_text = nullptr;
+  const unsigned char* sequences = nullptr;
+
+  bool attach() {
+    const std::string_view bytes = file.bytes();
+    const std::size_t front = kMagic.size() + sizeof(std::uint64_t);
+    if (bytes.size() < front + sizeof header || bytes.substr(0, kMagic.size()) != kMagic)
+      return false;
+    std::memcpy(&header, bytes.data() + front, sizeof header);
+    const char* at = bytes.data() + front + sizeof header;
+    const auto take = [&at](auto*& array, std::uint64_t count) {
+      array = reinterpret_cast<std::remove_reference_t<decltype(array)>>(at);
+      at += count * sizeof(*array);
+    };
+    const std::uint64_t limit = bytes.size();
+    if (std::max({header.paragraphs, header.terms, header.forms, header.term_bytes,
+                  header.form_bytes, header.sequence_bytes}) > limit)
+      return false;
+    const std::uint64_t need = front + sizeof header + 8 * (header.paragraphs + 2) +
+                               4 * (header.terms + 1) + 13 * header.forms + 4 + header.term_bytes +
+                               header.form_bytes + header.sequence_bytes;
+    if (need != bytes.size()) return false;
+    take(sequence_offsets, header.paragraphs + 2);
+    take(term_offsets, header.terms + 1);
+    take(form_terms, header.forms);
+    take(form_counts, header.forms);
+    take(form_offsets, header.forms + 1);
+    take(form_spans, header.forms);
+    take(term_text, header.term_bytes);
+    take(form_text, header.form_bytes);
+    take(sequences, header.sequence_bytes);
+    return offsets_ascend();
+  }
+
+  // Nothing read later can leave the mapping when the offsets are in order and in range.
+  [[nodiscard]] bool offsets_ascend() const {
+    const auto ascending = [](const auto* offsets, std::uint64_t count, std::uint64_t size) {
+      return std::is_sorted(offsets, offsets + count) && offsets[count - 1] == size;
+    };
+    return ascending(sequence_offsets, header.paragraphs + 2, header.sequence_bytes) &&
+           ascending(term_offsets, header.terms + 1, header.term_bytes) &&
+           ascending(form_offsets, header.forms + 1, header.form_bytes) &&
+           std::all_of(form_terms, form_terms + header.forms,
+                       [this](std::uint32_t term) { return term < header.terms; });
+  }
+
+  [[nodiscard]] std::string_view term(std::uint32_t number) const {
+    return {term_text + term_offsets[number], term_offsets[number + 1] - term_offsets[number]};
+  }
+};
+
+struct ForwardColumn::Delta {
+  std::vector<std::string> terms;
+  std::unordered_map<std::string, std::uint32_t> term_numbers;  // only those that the base lacks
+  std::vector<std::string> surfaces;
+  std::vector<std::uint32_t> form_terms;
+  std::vector<std::uint32_t> form_counts;
+  std::vector<std::uint8_t> form_spans;
+  std::unordered_map<std::string, std::uint32_t> form_numbers;
+  std::vector<std::uint64_t> offsets{0};
+  std::vector<std::uint32_t> forms;
+  std::vector<std::uint32_t> last_forms;
+};
+
+ForwardColumn::ForwardColumn()
+    : base_(std::make_unique<Base>()), delta_(std::make_unique<Delta>()) {}
+ForwardColumn::~ForwardColumn() = default;
+ForwardColumn::ForwardColumn(ForwardColumn&&) noexcept = default;
+ForwardColumn& ForwardColumn::operator=(ForwardColumn&&) noexcept = default;
+
+bool ForwardColumn::load(const std::filesystem::path& file) {
+  *this = ForwardColumn();
+  try {
+    base_->file = MappedFile(file);
+  } catch (const Error&) {
+    return false;
+  }
+  if (base_->attach()) return true;
+  *this = ForwardColumn();
+  return false;
+}
+
+DocId ForwardColumn::last() const {
+  return static_cast<DocId>(base_->header.paragraphs + delta_->offsets.size() - 1);
+}
+
+std::uint32_t ForwardColumn::term_count() const {
+  return static_cast<std::uint32_t>(base_->header.terms + delta_->terms.size());
+}
+
+std::uint32_t ForwardColumn::form_count() const {
+  return static_cast<std::uint32_t>(base_->header.forms + delta_->surfaces.size());
+}
+
+std::string_view ForwardColumn::term(std::uint32_t number) const {
+  if (number < base_->header.terms) return base_->term(number);
+  return delta_->terms[number - base_->header.terms];
+}
+
+Form ForwardColumn::form(std::uint32_t number) const {
+  const Base& b = *base_;
+  if (number < b.header.forms)
+    return {
+        {b.form_text + b.form_offsets[number], b.form_offsets[number + 1] - b.form_offsets[number]},
+        b.form_terms[number],
+        b.form_counts[number],
+        b.form_spans[number]};
+  const std::size_t i = number - b.header.forms;
+  return {delta_->surfaces[i], delta_->form_terms[i], delta_->form_counts[i],
+          delta_->form_spans[i]};
+}
+
+std::optional<std::uint32_t> ForwardColumn::find_term(std::string_view term) const {
+  std::uint32_t low = 0;
+  auto high = static_cast<std::uint32_t>(base_->header.terms);
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (base_->term(middle) < term)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low < base_->header.terms && base_->term(low) == term) return low;
+  const auto it = delta_->term_numbers.find(std::string(term));
+  if (it == delta_->term_numbers.end()) return std::nullopt;
+  return it->second;
+}
+
+void ForwardColumn::append_empty() {
+  delta_->offsets.push_back(delta_->forms.size());
+}
+
+const std::vector<std::uint32_t>& ForwardColumn::append(std::string_view text,
+                                                        const std::vector<Token>& tokens) {
+  Delta& delta = *delta_;
+  delta.last_forms.clear();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    std::uint8_t span = 0;
+    if (i > 0 && tokens[i - 1].position == token.position) {
+      span = 1;
+      for (std::size_t j = i + 1; j < tokens.size() && tokens[j].bytes.begin < token.bytes.end; ++j)
+        if (tokens[j].position != tokens[j - 1].position && span < 250) ++span;
+    }
+    const std::string_view surface = text.substr(token.bytes.begin, token.bytes.size());
+    auto [it, added] =
+        delta.form_numbers.try_emplace(form_key(surface, token.term, span), form_count());
+    if (added) {
+      std::optional<std::uint32_t> number = find_term(token.term);
+      if (!number) {
+        number = term_count();
+        delta.terms.push_back(token.term);
+        delta.term_numbers.emplace(token.term, *number);
+      }
+      delta.surfaces.emplace_back(surface);
+      delta.form_terms.push_back(*number);
+      delta.form_counts.push_back(0);
+      delta.form_spans.push_back(span);
+    }
+    ++delta.form_counts[it->second - base_->header.forms];
+    delta.last_forms.push_back(it->second);
+  }
+  delta.forms.insert(delta.forms.end(), delta.last_forms.begin(), delta.last_forms.end());
+  delta.offsets.push_back(delta.forms.size());
+  return delta.last_forms;
+}
+
+namespace {
+
+// Numbers the positions of a sequence: a variant stands where the word before it stands.
+class PositionCounter {
+ public:
+  void add(std::uint32_t form, std::uint32_t term, std::uint8_t span,
+           std::vector<ForwardToken>& out) {
+    if (span == 0) {
+      out.push_back({term, form, next_, next_ + 1});
+      ++next_;
+    } else {
+      const std::uint32_t at = next_ == 0 ? 0 : next_ - 1;
+      out.push_back({term, form, at, at + span});
+    }
+  }
+
+ private:
+  std::uint32_t next_ = 0;
+};
+
+}  // namespace
+
+void ForwardColumn::tokens(DocId id, std::vector<ForwardToken>& out) const {
+  out.clear();
+  PositionCounter counter;
+  const Base& b = *base_;
+  if (id <= b.header.paragraphs) {
+    const unsigned char* at = b.sequences + b.sequence_offsets[id];
+    const unsigned char* end = b.sequences + b.sequence_offsets[id + 1];
+    while (at != end) {
+      const std::uint32_t number = read_varint32(at, end);
+      if (number >= b.header.forms) break;
+      counter.add(number, b.form_terms[number], b.form_spans[number], out);
+    }
+    return;
+  }
+  const std::size_t row = id - b.header.paragraphs - 1;
+  if (row + 1 >= delta_->offsets.size()) return;
+  for (std::uint64_t i = delta_->offsets[row]; i < delta_->offsets[row + 1]; ++i) {
+    const Form f = form(delta_->forms[i]);
+    counter.add(delta_->forms[i], f.term, f.span, out);
+  }
+}
+
+void ForwardColumn::save(const std::filesystem::path& file) const {
+  merge({{this, 0}}, file);
+}
+
+namespace {
+
+// The forms and terms of several columns as one: forms by falling frequency, terms ascending.
+class JoinedForms {
+ public:
+  explicit JoinedForms(const std::vector<ForwardColumn::Part>& parts) {
+    for (const auto& part : parts)
+      collect(*part.column);
+    order_.resize(forms_.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
+      if (counts_[a] != counts_[b]) return counts_[a] > counts_[b];
+      return *keys_[a] < *keys_[b];
+    });
+    rank_.resize(order_.size());
+    for (std::uint32_t i = 0; i < order_.size(); ++i)
+      rank_[order_[i]] = i;
+    for (auto& map : maps_)
+      for (std::uint32_t& number : map)
+        number = rank_[number];
+  }
+
+  /// Old form numbers of part `i` → new ones.
+  [[nodiscard]] const std::vector<std::uint32_t>& map(std::size_t i) const { return maps_[i]; }
+
+  void write_to(Parts& out) const {
+    std::vector<std::string_view> terms;
+    for (const Form& form : forms_)
+      terms.push_back(terms_[form.term]);
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    for (const std::string_view term : terms)
+      out.add_term(term);
+    for (const std::uint32_t i : order_) {
+      Form form = forms_[i];
+      form.occurrences =
+          static_cast<std::uint32_t>(std::min<std::uint64_t>(counts_[i], UINT32_MAX));
+      const auto at = std::lower_bound(terms.begin(), terms.end(), terms_[form.term]);
+      out.add_form(form, static_cast<std::uint32_t>(at - terms.begin()));
+    }
+  }
+
+ private:
+  void collect(const ForwardColumn& column) {
+    auto& map = maps_.emplace_back();
+    map.reserve(column.form_count());
+    for (std::uint32_t i = 0; i < column.form_count(); ++i) {
+      Form form = column.form(i);
+      const std::string_view term = column.term(form.term);
+      const auto [it, added] = numbers_.try_emplace(form_key(form.surface, term, form.span),
+                                                    static_cast<std::uint32_t>(forms_.size()));
+      if (added) {
+        form.term = static_cast<std::uint32_t>(terms_.size());
+        terms_.push_back(term);
+        forms_.push_back(form);
+        counts_.push_back(0);
+        keys_.push_back(&it->first);
+      }
+      counts_[it->second] += column.form(i).occurrences;
+      map.push_back(it->second);
+    }
+  }
+
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<const std::string*> keys_;
+  std::vector<Form> forms_;  // term: index into terms_
+  std::vector<std::string_view> terms_;
+  std::vector<std::uint64_t> counts_;
+  std::vector<std::uint32_t> order_;
+  std::vector<std::uint32_t> rank_;
+  std::vector<std::vector<std::uint32_t>> maps_;
+};
+
+}  // namespace
+
+void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem::path& file) {
+  const JoinedForms joined(parts);
+  Parts out;
+  joined.write_to(out);
+  std::vector<ForwardToken> tokens;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const ForwardColumn& column = *parts[i].column;
+    const auto& map = joined.map(i);
+    for (DocId id = 1; id <= std::min(column.last(), parts[i].last); ++id) {
+      const std::int64_t target = id + parts[i].docid_offset;
+      if (target < 1) continue;  // a docid that was never in use at the front of the part
+      while (static_cast<std::int64_t>(out.sequence_offsets.size()) - 1 < target)
+        out.end_paragraph();
+      column.tokens(id, tokens);
+      for (const ForwardToken& token : tokens)
+        put_varint(out.sequences, map[token.form]);
+      out.end_paragraph();
+    }
+  }
+  out.write(file);
+}
+
+}  // namespace pilcrow::internal

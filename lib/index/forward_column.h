@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "index/files.h"
+#include "index/xapian_guard.h"
+#include "pilcrow/analyzer.h"
+
+namespace pilcrow::internal {
+
+/// A form: a word as it is written somewhere, with the term it became. Variants ("cyberattack" of
+/// "cyber-attack") are forms that stand at the position of the word before them.
+struct Form {
+  std::string_view surface;
+  std::uint32_t term = 0;  ///< term number
+  std::uint32_t occurrences = 0;
+  std::uint8_t span = 0;  ///< variants: how many positions they cover; 0: a word of its own
+};
+
+/// One token of a paragraph's body as the forward column keeps it.
+struct ForwardToken {
+  std::uint32_t term = 0;
+  std::uint32_t form = 0;
+  std::uint32_t position = 0;
+  std::uint32_t next = 0;  ///< the position that follows this token
+};
+
+/// The words of each paragraph's body, in order, as numbers of forms: what phrases, NEAR, verbatim
+/// words and expansions are answered from, without positions in Xapian. Docids of Xapian number
+/// the paragraphs. A cache: it can be made again from the stored text.
+///
+/// The file is mapped; paragraphs that were added behind it live in memory (`append`).
+class ForwardColumn {
+ public:
+  ForwardColumn();
+  ~ForwardColumn();
+  ForwardColumn(ForwardColumn&&) noexcept;
+  ForwardColumn& operator=(ForwardColumn&&) noexcept;
+
+  /// False where the file is missing or damaged; the column is empty then.
+  bool load(const std::filesystem::path& file);
+  /// Writes the column to a file (numbers of forms and terms as they are).
+  void save(const std::filesystem::path& file) const;
+
+  /// Appends the paragraph with docid `last() + 1`. Returns the form numbers of its tokens,
+  /// variants included, valid until the next call.
+  const std::vector<std::uint32_t>& append(std::string_view text, const std::vector<Token>& tokens);
+  /// Appends a paragraph without words (a docid that is not in use).
+  void append_empty();
+
+  [[nodiscard]] DocId last() const;
+
+  /// The tokens of a paragraph, appended to `out` after clearing it.
+  void tokens(DocId id, std::vector<ForwardToken>& out) const;
+
+  [[nodiscard]] std::uint32_t term_count() const;
+  [[nodiscard]] std::uint32_t form_count() const;
+  [[nodiscard]] std::string_view term(std::uint32_t number) const;
+  [[nodiscard]] Form form(std::uint32_t number) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_term(std::string_view term) const;
+
+  /// Joins columns into a file: the paragraphs of all parts, one part after the other, each part's
+  /// docids moved on by its offset (docids in between are empty). Forms are numbered by frequency.
+  struct Part {
+    const ForwardColumn* column = nullptr;
+    std::int64_t docid_offset = 0;
+    DocId last = UINT32_MAX;  ///< the part's paragraphs behind this docid are not in use
+  };
+  static void merge(const std::vector<Part>& parts, const std::filesystem::path& file);
+
+ private:
+  struct Base;   // the mapped file
+  struct Delta;  // what was appended
+  std::unique_ptr<Base> base_;
+  std::unique_ptr<Delta> delta_;
+};
+
+}  // namespace pilcrow::internal

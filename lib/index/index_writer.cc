@@ -1,0 +1,370 @@
+#include "pilcrow/index_writer.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "index/columns.h"
+#include "index/files.h"
+#include "index/manifest.h"
+#include "index/pipeline.h"
+#include "index/publish.h"
+#include "index/schema.h"
+#include "index/stored.h"
+#include "pilcrow/analyzer.h"
+#include "pilcrow/error.h"
+
+namespace pilcrow {
+
+namespace fs = std::filesystem;
+using namespace internal;
+
+namespace {
+
+// Averages are measured over the first documents of an index, about so many bytes of text.
+constexpr std::size_t kSampleBytes = std::size_t{8} << 20;
+
+// Up to so many new paragraphs, or that part of the index, go into the current database; more make
+// a new generation. Readers re-analyze what was added in place when they open it.
+constexpr std::uint64_t kInPlaceParagraphs = 2000;
+constexpr std::uint64_t kInPlaceShare = 20;
+
+std::vector<std::string> initial_facets(const IndexOptions& options) {
+  std::vector<std::string> names{std::string(facets::kCountry), std::string(facets::kTopic),
+                                 std::string(facets::kYear), std::string(facets::kAbout)};
+  for (const std::string& name : options.facets) {
+    if (!FacetRegistry::is_valid_name(name))
+      throw Error(ErrorCode::invalid_argument,
+                  "\"" + name +
+                      "\" cannot be the name of a facet: use lower-case letters, digits, '-', '_'");
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+// The highest generation number in use, whatever the manifest says.
+std::uint64_t highest_generation(const fs::path& index) {
+  std::uint64_t highest = 0;
+  for (const auto& entry : fs::directory_iterator(index)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(schema::kGenerationPrefix)) continue;
+    const std::string digits = name.substr(schema::kGenerationPrefix.size());
+    if (!digits.empty() && digits.size() < 19 &&
+        digits.find_first_not_of("0123456789") == std::string::npos)
+      highest = std::max<std::uint64_t>(highest, std::stoull(digits));
+  }
+  return highest;
+}
+
+template <typename Work>
+auto with_files(const fs::path& path, Work&& work) {
+  try {
+    return work();
+  } catch (const fs::filesystem_error& error) {
+    throw Error(ErrorCode::io, "cannot write " + path.string() + ": " + error.code().message());
+  }
+}
+
+}  // namespace
+
+struct IndexWriter::Impl {
+  Impl(fs::path index, IndexOptions given);
+  ~Impl();
+
+  void open_manifest();
+  void remove_leftovers() const;
+  void start_pipeline();
+  void add(Item&& item);
+  void measure_sample();
+  Changes collect();
+  void publish(const Changes& changes);
+  void publish_generation(const fs::path& old_generation, const Changes& changes);
+  [[nodiscard]] bool fits_in_place(const Changes& changes) const;
+  void forget();
+  [[nodiscard]] bool exists() const { return manifest.generation != 0; }
+  [[nodiscard]] fs::path generation() const { return generation_path(path, manifest.generation); }
+  [[nodiscard]] fs::path building() const {
+    return path / (std::string(schema::kBuildingPrefix) + "segments");
+  }
+  [[nodiscard]] IndexStats stats() const;
+
+  fs::path path;
+  IndexOptions options;
+  std::unique_ptr<FileLock> lock;
+  Analyzer analyzer;
+  Manifest manifest;
+  bool rebuilding = false;  // the old content goes with the next commit
+  std::uint64_t old_generation_number = 0;
+  std::unique_ptr<FacetRegistry> facets;
+  std::unique_ptr<Preparer> preparer;
+  std::unique_ptr<Pipeline> pipeline;
+  std::vector<PreparedDocument> sample;  // held until the averages are measured
+  std::size_t sample_bytes = 0;
+  std::unordered_map<std::string, std::uint64_t> removals;
+  std::uint64_t sequence = 0;
+  bool dirty = false;
+};
+
+IndexWriter::Impl::Impl(fs::path index, IndexOptions given)
+    : path(std::move(index)), options(std::move(given)) {
+  with_files(path, [this] {
+    if (options.mode == OpenMode::open && !fs::exists(path / schema::kManifestFile))
+      throw Error(ErrorCode::index_missing, "no index at " + path.string());
+    if (fs::exists(path) && !fs::exists(path / schema::kManifestFile) &&
+        !fs::exists(path / schema::kLockFile) && (!fs::is_directory(path) || !fs::is_empty(path)))
+      throw Error(ErrorCode::invalid_argument,
+                  path.string() + " is there already and is not an index; choose another place");
+    fs::create_directories(path);
+    lock = std::make_unique<FileLock>(path / schema::kLockFile, options.lock_wait);
+    open_manifest();
+    remove_leftovers();
+  });
+  if (!options.tagger) options.tagger = make_builtin_tagger();
+  facets = std::make_unique<FacetRegistry>(manifest.facets, options.notes);
+  preparer = std::make_unique<Preparer>(manifest.split, options.tagger, manifest.default_language,
+                                        *facets);
+}
+
+IndexWriter::Impl::~Impl() {
+  pipeline.reset();
+  std::error_code ignored;
+  fs::remove_all(building(), ignored);
+}
+
+void IndexWriter::Impl::open_manifest() {
+  const bool there = fs::exists(path / schema::kManifestFile);
+  if (there && options.mode == OpenMode::create)
+    throw Error(ErrorCode::invalid_argument,
+                path.string() + " is an index already; open or rebuild it");
+  if (there && options.mode != OpenMode::rebuild) {
+    manifest = read_manifest(path, analyzer.fingerprint());
+    for (const std::string& name : initial_facets(options))
+      if (std::find(manifest.facets.begin(), manifest.facets.end(), name) == manifest.facets.end())
+        manifest.facets.push_back(name);
+    return;
+  }
+  rebuilding = true;
+  old_generation_number = highest_generation(path);
+  manifest.format = schema::kFormatVersion;
+  manifest.analyzer = analyzer.fingerprint();
+  manifest.facets = initial_facets(options);
+  manifest.default_language = options.default_language;
+  manifest.split = options.split;
+}
+
+void IndexWriter::Impl::remove_leftovers() const {
+  const std::uint64_t current = rebuilding ? 0 : manifest.generation;
+  std::vector<fs::path> leftovers;
+  for (const auto& entry : fs::directory_iterator(path)) {
+    const std::string name = entry.path().filename().string();
+    const bool building_part = name.starts_with(schema::kBuildingPrefix);
+    const bool old_generation = current != 0 && name.starts_with(schema::kGenerationPrefix) &&
+                                entry.path() != generation_path(path, current);
+    if (building_part || old_generation) leftovers.push_back(entry.path());
+  }
+  for (const fs::path& leftover : leftovers)
+    fs::remove_all(leftover);
+}
+
+void IndexWriter::Impl::start_pipeline() {
+  if (pipeline) return;
+  fs::create_directories(building());
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  pipeline = std::make_unique<Pipeline>(
+      building(), *preparer, SegmentContext{analyzer, *facets, manifest.ranking},
+      options.jobs == 0 ? cores : options.jobs, options.memory_budget);
+}
+
+void IndexWriter::Impl::add(Item&& item) {
+  with_files(path, [&] {
+    item.sequence = ++sequence;
+    dirty = true;
+    if (manifest.ranking.average_body > 0) {
+      start_pipeline();
+      pipeline->add(std::move(item));
+      return;
+    }
+    prepare_item(std::move(item), *preparer, [this](PreparedDocument&& prepared) {
+      if (manifest.ranking.average_body > 0) {
+        // A long source that goes on after the sample is full.
+        const std::size_t bytes = prepared.text_bytes;
+        const std::uint64_t number = prepared.sequence;
+        auto stamp = prepared.document.stamp;
+        pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
+        return;
+      }
+      sample_bytes += prepared.text_bytes;
+      sample.push_back(std::move(prepared));
+      if (sample_bytes >= kSampleBytes) measure_sample();
+    });
+  });
+}
+
+void IndexWriter::Impl::measure_sample() {
+  if (manifest.ranking.average_body > 0) return;
+  measure_averages(sample, analyzer, manifest.ranking);
+  start_pipeline();
+  for (PreparedDocument& prepared : sample) {
+    const std::size_t bytes = prepared.text_bytes;
+    const std::uint64_t number = prepared.sequence;
+    auto stamp = prepared.document.stamp;
+    pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
+  }
+  sample.clear();
+  sample_bytes = 0;
+}
+
+Changes IndexWriter::Impl::collect() {
+  measure_sample();
+  start_pipeline();
+  return resolve_changes(pipeline->finish(), removals);
+}
+
+bool IndexWriter::Impl::fits_in_place(const Changes& changes) const {
+  if (rebuilding || !exists()) return false;
+  const std::uint64_t added = changes.paragraphs();
+  const Columns covered = [this] {
+    Columns columns(manifest.facets);
+    columns.load(generation() / schema::kColumnsFile);
+    return columns;
+  }();
+  const Xapian::Database database((generation() / schema::kDatabase).string());
+  const std::uint64_t behind =
+      database.get_lastdocid() - std::min(database.get_lastdocid(), covered.last());
+  return added + behind <=
+         std::max<std::uint64_t>(kInPlaceParagraphs, covered.last() / kInPlaceShare);
+}
+
+void IndexWriter::Impl::publish(const Changes& changes) {
+  const std::vector<std::string> names = facets->names();
+  if (with_xapian(path, [&] { return fits_in_place(changes); })) {
+    if (names != manifest.facets) {
+      // A facet more than the database knows does no harm; one less would.
+      manifest.facets = names;
+      write_manifest(path, manifest);
+    }
+    apply_in_place(generation(), changes);
+    return;
+  }
+  publish_generation(rebuilding || !exists() ? fs::path() : generation(), changes);
+}
+
+void IndexWriter::Impl::publish_generation(const fs::path& old_generation, const Changes& changes) {
+  Manifest next = manifest;
+  next.generation = std::max(manifest.generation, old_generation_number) + 1;
+  next.facets = facets->names();
+  const fs::path scratch = path / (std::string(schema::kBuildingPrefix) + "generation");
+  const fs::path target = scratch / "new";
+  fs::remove_all(scratch);
+  fs::create_directories(target);
+  build_generation(old_generation, changes, next.facets, analyzer, target);
+  const fs::path place = generation_path(path, next.generation);
+  fs::rename(target, place);
+  write_manifest(path, next);  // also brings the renamed directory's entry to disk
+  manifest = next;
+  rebuilding = false;
+  fs::remove_all(scratch);
+  remove_leftovers();
+}
+
+void IndexWriter::Impl::forget() {
+  pipeline.reset();
+  sample.clear();
+  sample_bytes = 0;
+  removals.clear();
+  dirty = false;
+  fs::remove_all(building());
+}
+
+IndexStats IndexWriter::Impl::stats() const {
+  if (!exists()) return {};
+  return read_stats(generation());
+}
+
+IndexWriter::IndexWriter(const fs::path& index, IndexOptions options)
+    : impl_(std::make_unique<Impl>(index, std::move(options))) {}
+IndexWriter::~IndexWriter() = default;
+IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
+IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
+
+void IndexWriter::add(Document document) {
+  const std::size_t bytes = document.text.size();
+  if (document.id.empty()) throw Error(ErrorCode::invalid_argument, "a document needs an id");
+  impl_->add({std::move(document), std::nullopt, 0, bytes});
+}
+
+void IndexWriter::add(Document document, const SourceStamp& stamp) {
+  const std::size_t bytes = document.text.size();
+  if (document.id.empty()) throw Error(ErrorCode::invalid_argument, "a document needs an id");
+  impl_->add({std::move(document), stamp, 0, bytes});
+}
+
+void IndexWriter::add(DocumentSource source, const SourceStamp& stamp) {
+  impl_->add({std::move(source), stamp, 0, static_cast<std::size_t>(stamp.size)});
+}
+
+void IndexWriter::add(const Document& document, std::vector<Paragraph> paragraphs,
+                      std::vector<std::vector<TagMention>> mentions) {
+  PreparedDocument prepared = impl_->preparer->prepare(document, std::move(paragraphs), mentions);
+  const std::size_t bytes = prepared.text_bytes;
+  impl_->add({std::move(prepared), std::nullopt, 0, bytes});
+}
+
+bool IndexWriter::remove(std::string_view id) {
+  Impl& impl = *impl_;
+  impl.removals[std::string(id)] = ++impl.sequence;
+  impl.dirty = true;
+  return impl.exists() && !impl.rebuilding && read_document(impl.generation(), id).has_value();
+}
+
+IndexStats IndexWriter::commit() {
+  Impl& impl = *impl_;
+  return with_files(impl.path, [&] {
+    if (!impl.dirty && impl.exists() && !impl.rebuilding) return impl.stats();
+    const Changes changes = impl.collect();
+    impl.publish(changes);
+    impl.forget();
+    return impl.stats();
+  });
+}
+
+void IndexWriter::rollback() {
+  Impl& impl = *impl_;
+  with_files(impl.path, [&] { impl.forget(); });
+}
+
+IndexStats IndexWriter::optimize() {
+  commit();
+  Impl& impl = *impl_;
+  return with_files(impl.path, [&] {
+    const fs::path old_generation = impl.generation();
+    impl.manifest.ranking.average_body = 0;
+    for_each_stored_document(old_generation, [&](PreparedDocument&& prepared) {
+      const std::size_t bytes = prepared.text_bytes;
+      auto stamp = prepared.document.stamp;
+      impl.add({std::move(prepared), std::move(stamp), 0, bytes});
+    });
+    const Changes changes = impl.collect();
+    impl.publish_generation({}, changes);
+    impl.forget();
+    return impl.stats();
+  });
+}
+
+std::optional<SourceStamp> IndexWriter::stamp_of(std::string_view id) const {
+  if (!impl_->exists() || impl_->rebuilding) return std::nullopt;
+  const auto record = read_document(impl_->generation(), id);
+  return record ? record->stamp : std::nullopt;
+}
+
+void IndexWriter::for_each_stamp(
+    const std::function<void(std::string_view id, const SourceStamp&)>& visit) const {
+  if (!impl_->exists() || impl_->rebuilding) return;
+  for_each_stamped_document(impl_->generation(), visit);
+}
+
+IndexStats IndexWriter::stats() const {
+  return impl_->stats();
+}
+
+}  // namespace pilcrow

@@ -1,0 +1,107 @@
+#include "index/manifest.h"
+
+#include <nlohmann/json.hpp>
+
+#include "index/files.h"
+#include "index/schema.h"
+#include "pilcrow/error.h"
+#include "pilcrow/version.h"
+
+namespace pilcrow::internal {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr const char* kRebuild = "; build it again with pilcrow-index --rebuild";
+
+Manifest from_json(const Json& json) {
+  Manifest manifest;
+  manifest.format = json.at("format").get<int>();
+  manifest.analyzer = json.at("analyzer").get<std::string>();
+  manifest.generation = json.at("generation").get<std::uint64_t>();
+  manifest.facets = json.at("facets").get<std::vector<std::string>>();
+  manifest.default_language = json.at("default_language").get<std::string>();
+  manifest.split.min_bytes = json.at("split").at("min_bytes").get<std::size_t>();
+  manifest.split.max_bytes = json.at("split").at("max_bytes").get<std::size_t>();
+  const Json& r = json.at("ranking");
+  manifest.ranking = {r.at("k1").get<double>(),
+                      r.at("b").get<double>(),
+                      r.at("body_weight").get<double>(),
+                      r.at("heading_weight").get<double>(),
+                      r.at("title_weight").get<double>(),
+                      r.at("average_body").get<double>(),
+                      r.at("average_heading").get<double>(),
+                      r.at("average_title").get<double>()};
+  manifest.writer = json.value("writer", "");
+  return manifest;
+}
+
+Json to_json(const Manifest& m) {
+  const RankingConstants& r = m.ranking;
+  return {{"format", m.format},
+          {"writer", std::string("pilcrow ") + std::string(version())},
+          {"generation", m.generation},
+          {"analyzer", m.analyzer},
+          {"facets", m.facets},
+          {"default_language", m.default_language},
+          {"split", {{"min_bytes", m.split.min_bytes}, {"max_bytes", m.split.max_bytes}}},
+          {"ranking",
+           {{"k1", r.k1},
+            {"b", r.b},
+            {"body_weight", r.body_weight},
+            {"heading_weight", r.heading_weight},
+            {"title_weight", r.title_weight},
+            {"average_body", r.average_body},
+            {"average_heading", r.average_heading},
+            {"average_title", r.average_title}}}};
+}
+
+Json parse_manifest(const fs::path& path) {
+  Json json = Json::parse(read_whole_file(path), nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object() || !json.contains("format") || !json["format"].is_number_integer())
+    throw Error(ErrorCode::index_damaged,
+                path.string() + " is not a manifest of Pilcrow" + kRebuild);
+  return json;
+}
+
+}  // namespace
+
+Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
+  const fs::path path = index / schema::kManifestFile;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored))
+    throw Error(ErrorCode::index_missing, "no index at " + index.string() +
+                                              "; make one with pilcrow-index " + index.string() +
+                                              " PATH");
+  const Json json = parse_manifest(path);
+  const int format = json["format"].get<int>();
+  if (format != schema::kFormatVersion)
+    throw Error(ErrorCode::index_incompatible,
+                "cannot open " + index.string() + ": it has format " + std::to_string(format) +
+                    ", this program reads format " + std::to_string(schema::kFormatVersion) +
+                    kRebuild);
+  Manifest manifest;
+  try {
+    manifest = from_json(json);
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(ErrorCode::index_damaged,
+                path.string() + " is damaged (" + error.what() + ")" + kRebuild);
+  }
+  if (manifest.analyzer != analyzer)
+    throw Error(ErrorCode::index_incompatible,
+                "cannot open " + index.string() + ": it was built with analyzer " +
+                    manifest.analyzer + ", this program has " + analyzer + kRebuild);
+  return manifest;
+}
+
+void write_manifest(const fs::path& index, const Manifest& manifest) {
+  write_file_atomically(index / schema::kManifestFile, to_json(manifest).dump(2) + "\n");
+}
+
+fs::path generation_path(const fs::path& index, std::uint64_t generation) {
+  return index / (std::string(schema::kGenerationPrefix) + std::to_string(generation));
+}
+
+}  // namespace pilcrow::internal

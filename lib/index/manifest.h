@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "index/impact.h"
+#include "pilcrow/splitter.h"
+
+namespace pilcrow::internal {
+
+/// INDEX/manifest.json: what the index is, and which generation is the current one.
+struct Manifest {
+  int format = 0;
+  std::string analyzer;             ///< `Analyzer::fingerprint()`
+  std::uint64_t generation = 0;     ///< the number in the name of its directory
+  std::vector<std::string> facets;  ///< in the order of their slots
+  std::string default_language;     ///< ISO 639-1, or "auto"
+  SplitOptions split;
+  RankingConstants ranking;
+  std::string writer;  ///< version of the library that wrote it, for people
+};
+
+/// Throws `index_missing` (nothing there), `index_damaged` (not a manifest), `index_incompatible`
+/// (another format, or another analyzer than `analyzer`), each saying what to do.
+Manifest read_manifest(const std::filesystem::path& index, const std::string& analyzer);
+
+/// Replaces the manifest atomically: the moment at which a generation becomes the current one.
+void write_manifest(const std::filesystem::path& index, const Manifest& manifest);
+
+/// INDEX/generation-N.
+std::filesystem::path generation_path(const std::filesystem::path& index, std::uint64_t generation);
+
+}  // namespace pilcrow::internal

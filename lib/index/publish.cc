@@ -1,0 +1,258 @@
+#include "index/publish.h"
+
+#include <algorithm>
+
+#include "index/columns.h"
+#include "index/files.h"
+#include "index/schema.h"
+
+namespace pilcrow::internal {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string database_path(const fs::path& generation) {
+  return (generation / schema::kDatabase).string();
+}
+
+std::uint64_t number_in(const std::string& digits) {
+  return digits.empty() ? 0 : std::stoull(digits);
+}
+
+// Deletes the paragraphs of a committed document with docids up to `last`; returns their text
+// bytes.
+std::uint64_t delete_document(Xapian::WritableDatabase& database, const std::string& id,
+                              DocId last) {
+  std::vector<DocId> docids;
+  const std::string term = schema::id_term(id);
+  for (auto it = database.postlist_begin(term); it != database.postlist_end(term) && *it <= last;
+       ++it)
+    docids.push_back(*it);
+  std::uint64_t bytes = 0;
+  for (const DocId docid : docids) {
+    bytes += decode_paragraph(database.get_document(docid).get_data()).paragraph.text.size();
+    database.delete_document(docid);
+  }
+  return bytes;
+}
+
+void set_text_bytes(Xapian::WritableDatabase& database, std::uint64_t bytes) {
+  database.set_metadata(std::string(schema::kTextBytesKey), std::to_string(bytes));
+}
+
+std::uint64_t text_bytes_of(const Xapian::Database& database) {
+  return number_in(database.get_metadata(std::string(schema::kTextBytesKey)));
+}
+
+// The docids in use: the first (0: none) and the last.
+std::pair<DocId, DocId> used_range(const Xapian::Database& database) {
+  DocId first = 0;
+  DocId last = 0;
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    if (first == 0) first = *it;
+    last = *it;
+  }
+  return {first, last};
+}
+
+// One database of several; groups keep the number of open files bounded.
+void compact(std::vector<std::string> sources, const fs::path& scratch, const std::string& target) {
+  constexpr std::size_t kMostAtOnce = 100;
+  for (std::size_t round = 0; sources.size() > kMostAtOnce; ++round) {
+    std::vector<std::string> merged;
+    for (std::size_t i = 0; i < sources.size(); i += kMostAtOnce) {
+      const std::vector<std::string> group(
+          sources.begin() + static_cast<std::ptrdiff_t>(i),
+          sources.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMostAtOnce, sources.size())));
+      const fs::path part = scratch / ("merge-" + std::to_string(round) + "-" + std::to_string(i));
+      compact(group, scratch, part.string());
+      merged.push_back(part.string());
+    }
+    sources = std::move(merged);
+  }
+  Xapian::Database all;
+  for (const std::string& source : sources)
+    all.add_database(Xapian::Database(source));
+  all.compact(target);
+}
+
+}  // namespace
+
+std::uint64_t Changes::paragraphs() const {
+  std::uint64_t total = 0;
+  for (const Segment& segment : segments)
+    total += segment.paragraphs;
+  return total;
+}
+
+Changes resolve_changes(std::vector<Segment> segments,
+                        const std::unordered_map<std::string, std::uint64_t>& removals) {
+  Changes changes;
+  changes.segments = std::move(segments);
+  for (std::size_t i = 0; i < changes.segments.size(); ++i) {
+    for (const SegmentDocument& document : changes.segments[i].documents) {
+      const Changes::Place place{i, &document};
+      const auto removal = removals.find(document.id);
+      if (removal != removals.end() && removal->second > document.sequence) {
+        changes.superseded.push_back(place);
+        continue;
+      }
+      const auto [it, added] = changes.added.try_emplace(document.id, place);
+      if (added) continue;
+      changes.superseded.push_back(it->second);
+      it->second = place;
+    }
+  }
+  for (const auto& [id, place] : changes.added)
+    changes.removed.push_back(id);
+  for (const auto& [id, sequence] : removals)
+    if (!changes.added.contains(id)) changes.removed.push_back(id);
+  return changes;
+}
+
+void apply_in_place(const fs::path& generation, const Changes& changes) {
+  with_xapian(generation, [&] {
+    Xapian::WritableDatabase database(database_path(generation), Xapian::DB_OPEN);
+    const DocId last = database.get_lastdocid();
+    database.begin_transaction();
+    std::uint64_t bytes = text_bytes_of(database);
+    for (const std::string& id : changes.removed)
+      bytes -= delete_document(database, id, last);
+    for (std::size_t i = 0; i < changes.segments.size(); ++i) {
+      const Segment& segment = changes.segments[i];
+      const Xapian::Database source(database_path(segment.path));
+      for (const SegmentDocument& document : segment.documents) {
+        const auto kept = changes.added.find(document.id);
+        if (kept == changes.added.end() || kept->second.document != &document) continue;
+        for (DocId docid = document.first; docid < document.first + document.count; ++docid)
+          database.add_document(source.get_document(docid));
+        bytes += document.text_bytes;
+      }
+    }
+    set_text_bytes(database, bytes);
+    database.commit_transaction();
+    database.close();
+  });
+}
+
+ForwardColumn load_forward(const fs::path& generation, const Xapian::Database& database,
+                           const Analyzer& analyzer) {
+  ForwardColumn forward;
+  forward.load(generation / schema::kForwardFile);
+  const DocId last = database.get_lastdocid();
+  if (forward.last() >= last) return forward;
+  auto it = database.postlist_begin("");
+  it.skip_to(forward.last() + 1);
+  for (; it != database.postlist_end(""); ++it) {
+    while (forward.last() + 1 < *it)
+      forward.append_empty();
+    const ParagraphRecord record = decode_paragraph(database.get_document(*it).get_data());
+    forward.append(record.paragraph.text, analyzer.analyze(record.paragraph.text, record.language));
+  }
+  while (forward.last() < last)
+    forward.append_empty();
+  return forward;
+}
+
+namespace {
+
+// Step by step from the databases of the old generation and the segments to a new generation.
+class GenerationBuilder {
+ public:
+  GenerationBuilder(const fs::path& old_generation, const Changes& changes, fs::path target)
+      : old_(old_generation), changes_(changes), target_(std::move(target)) {}
+
+  void merge_databases() {
+    std::vector<std::string> sources;
+    if (!old_.empty()) {
+      const Xapian::Database database(database_path(old_));
+      const auto [first, last] = used_range(database);
+      old_bytes_ = text_bytes_of(database);
+      if (last > 0) {
+        sources.push_back(database_path(old_));
+        old_offset_ = 1 - static_cast<std::int64_t>(first);
+        old_last_ = last - first + 1;
+      }
+    }
+    DocId offset = old_last_;
+    for (const Segment& segment : changes_.segments) {
+      offsets_.push_back(offset);
+      offset += segment.paragraphs;
+      if (segment.paragraphs > 0) sources.push_back(database_path(segment.path));
+    }
+    if (sources.empty()) {
+      Xapian::WritableDatabase(database_path(target_), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
+          .commit();
+    } else {
+      compact(std::move(sources), target_.parent_path(), database_path(target_));
+    }
+  }
+
+  void delete_superseded() {
+    Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN);
+    std::uint64_t bytes = old_bytes_;
+    if (old_last_ > 0)
+      for (const std::string& id : changes_.removed)
+        bytes -= delete_document(database, id, old_last_);
+    for (const auto& [segment, document] : changes_.superseded)
+      for (DocId i = 0; i < document->count; ++i)
+        database.delete_document(offsets_[segment] + document->first + i);
+    for (const auto& [id, place] : changes_.added)
+      bytes += place.document->text_bytes;
+    set_text_bytes(database, bytes);
+    database.commit();
+    database.close();
+  }
+
+  void write_columns(const std::vector<std::string>& facets) {
+    Columns columns(facets);
+    columns.extend(Xapian::Database(database_path(target_)));
+    columns.save(target_ / schema::kColumnsFile);
+  }
+
+  void write_forward(const Analyzer& analyzer) {
+    std::vector<ForwardColumn> columns;
+    columns.reserve(changes_.segments.size() + 1);
+    std::vector<ForwardColumn::Part> parts;
+    if (old_last_ > 0) {
+      columns.push_back(load_forward(old_, Xapian::Database(database_path(old_)), analyzer));
+      parts.push_back({&columns.back(), old_offset_,
+                       static_cast<DocId>(static_cast<std::int64_t>(old_last_) - old_offset_)});
+    }
+    for (std::size_t i = 0; i < changes_.segments.size(); ++i) {
+      columns.emplace_back();
+      const fs::path file = changes_.segments[i].path / schema::kForwardFile;
+      if (!columns.back().load(file) && changes_.segments[i].paragraphs > 0)
+        throw Error(ErrorCode::io, "cannot read back " + file.string());
+      parts.push_back({&columns.back(), offsets_[i], changes_.segments[i].paragraphs});
+    }
+    ForwardColumn::merge(parts, target_ / schema::kForwardFile);
+  }
+
+ private:
+  fs::path old_;
+  const Changes& changes_;
+  fs::path target_;
+  std::uint64_t old_bytes_ = 0;
+  std::int64_t old_offset_ = 0;  // added to a docid of the old generation
+  DocId old_last_ = 0;           // its last docid in the new one
+  std::vector<DocId> offsets_;   // of the segments
+};
+
+}  // namespace
+
+void build_generation(const fs::path& old_generation, const Changes& changes,
+                      const std::vector<std::string>& facets, const Analyzer& analyzer,
+                      const fs::path& target) {
+  GenerationBuilder builder(old_generation, changes, target);
+  with_xapian(target, [&] {
+    builder.merge_databases();
+    builder.delete_superseded();
+    builder.write_columns(facets);
+    builder.write_forward(analyzer);
+  });
+  sync_tree(target);
+}
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "index/forward_column.h"
+#include "index/manifest.h"
+#include "index/segment.h"
+
+namespace pilcrow::internal {
+
+/// What a commit changes: which documents of which segments stay, and which ids go.
+struct Changes {
+  std::vector<Segment> segments;
+
+  struct Place {
+    std::size_t segment = 0;
+    const SegmentDocument* document = nullptr;
+  };
+  /// The documents to keep, by id.
+  std::unordered_map<std::string, Place> added;
+  /// Documents of segments that were replaced or removed within the same commit.
+  std::vector<Place> superseded;
+  /// Ids whose committed documents go (those replaced as well).
+  std::vector<std::string> removed;
+
+  [[nodiscard]] std::uint64_t paragraphs() const;
+};
+
+/// Finds what stays: of several documents with one id the last one, and none that was removed after
+/// it was added. `removals`: id → sequence.
+Changes resolve_changes(std::vector<Segment> segments,
+                        const std::unordered_map<std::string, std::uint64_t>& removals);
+
+/// Changes the current generation's database in one transaction.
+void apply_in_place(const std::filesystem::path& generation, const Changes& changes);
+
+/// Makes a new generation of an old one (may be empty: none) and the changes, in `target`, complete
+/// and on disk.
+void build_generation(const std::filesystem::path& old_generation, const Changes& changes,
+                      const std::vector<std::string>& facets, const Analyzer& analyzer,
+                      const std::filesystem::path& target);
+
+/// The forward column of a generation, brought up to the database's last docid from the stored text
+/// where the file does not reach (or is not there).
+ForwardColumn load_forward(const std::filesystem::path& generation,
+                           const Xapian::Database& database, const Analyzer& analyzer);
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "index/facet_registry.h"
+#include "index/impact.h"
+#include "index/prepare.h"
+#include "index/xapian_guard.h"
+#include "pilcrow/analyzer.h"
+
+namespace pilcrow::internal {
+
+/// A document in a segment: docids `first` to `first + count − 1` are its paragraphs.
+struct SegmentDocument {
+  std::string id;
+  std::uint64_t sequence = 0;
+  DocId first = 0;
+  DocId count = 0;
+  std::uint64_t text_bytes = 0;
+};
+
+/// A small index on disk, one part of what a commit will publish: a Xapian database and a forward
+/// column over consecutive paragraphs, docids from 1.
+struct Segment {
+  std::filesystem::path path;
+  std::vector<SegmentDocument> documents;
+  DocId paragraphs = 0;
+};
+
+/// What all segments of a writer share.
+struct SegmentContext {
+  const Analyzer& analyzer;
+  FacetRegistry& facets;
+  const RankingConstants& ranking;
+};
+
+/// Inverts documents into a segment. One thread at a time.
+class SegmentBuilder {
+ public:
+  SegmentBuilder(std::filesystem::path path, const SegmentContext& context);
+  ~SegmentBuilder();
+  SegmentBuilder(const SegmentBuilder&) = delete;
+  SegmentBuilder& operator=(const SegmentBuilder&) = delete;
+
+  void add(const PreparedDocument& document);
+  [[nodiscard]] DocId paragraphs() const;
+  /// Writes everything; the builder is spent.
+  Segment finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Average field lengths over the paragraphs of some documents, set into `constants`.
+void measure_averages(const std::vector<PreparedDocument>& documents, const Analyzer& analyzer,
+                      RankingConstants& constants);
+
+/// Words of a field: positions, variants not counted.
+std::uint32_t field_length(const std::vector<Token>& tokens);
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "index/prepare.h"
+#include "index/record.h"
+#include "pilcrow/index_writer.h"
+
+namespace pilcrow::internal {
+
+// What a writer reads back from a generation. Each call opens the database anew.
+
+IndexStats read_stats(const std::filesystem::path& generation);
+
+/// A document's record, or nothing.
+std::optional<DocumentRecord> read_document(const std::filesystem::path& generation,
+                                            std::string_view id);
+
+void for_each_stamped_document(
+    const std::filesystem::path& generation,
+    const std::function<void(std::string_view id, const SourceStamp&)>& visit);
+
+/// Every document with its paragraphs, in the order of the index, ready to be indexed again.
+void for_each_stored_document(const std::filesystem::path& generation,
+                              const std::function<void(PreparedDocument&&)>& visit);
+
+}  // namespace pilcrow::internal

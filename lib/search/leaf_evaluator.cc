@@ -1,0 +1,251 @@
+#include "search/leaf_evaluator.h"
+
+#include <algorithm>
+
+#include "index/impact.h"
+#include "index/record.h"
+#include "index/schema.h"
+#include "search/highlight.h"
+
+namespace pilcrow::internal {
+
+namespace {
+
+std::string_view field_prefix(Field field) {
+  switch (field) {
+    case Field::title:
+      return schema::kTitlePrefix;
+    case Field::heading:
+      return schema::kHeadingPrefix;
+    case Field::anywhere:
+      break;
+  }
+  return {};
+}
+
+// Several lists as one, impacts added up.
+std::shared_ptr<const PostingList> join(
+    const std::vector<std::shared_ptr<const PostingList>>& lists) {
+  std::vector<std::pair<DocId, std::uint8_t>> all;
+  for (const auto& list : lists)
+    for (std::size_t i = 0; i < list->docids.size(); ++i)
+      all.emplace_back(list->docids[i], list->impacts[i]);
+  std::sort(all.begin(), all.end());
+  auto joined = std::make_shared<PostingList>();
+  for (const auto& [docid, impact] : all) {
+    if (!joined->docids.empty() && joined->docids.back() == docid) {
+      joined->impacts.back() =
+          static_cast<std::uint8_t>(std::min(255, joined->impacts.back() + impact));
+    } else {
+      joined->docids.push_back(docid);
+      joined->impacts.push_back(impact);
+    }
+  }
+  return joined;
+}
+
+// A leaf's groups as sorted numbers of terms, to look for in the forward column.
+struct NumberedLeaf {
+  std::vector<std::vector<std::uint32_t>> groups;
+  bool near = false;
+  std::uint32_t distance = 0;
+
+  NumberedLeaf(const Leaf& leaf, const ForwardColumn& forward)
+      : near(leaf.near), distance(static_cast<std::uint32_t>(std::max(0, leaf.distance))) {
+    for (const TermGroup& group : leaf.groups) {
+      auto& numbers = groups.emplace_back();
+      for (const std::string& term : group.terms)
+        if (const auto number = forward.find_term(term)) numbers.push_back(*number);
+      std::sort(numbers.begin(), numbers.end());
+    }
+  }
+
+  [[nodiscard]] bool in_group(std::size_t group, std::uint32_t term) const {
+    const auto& numbers = groups[group];
+    return numbers.size() == 1 ? numbers[0] == term
+                               : std::binary_search(numbers.begin(), numbers.end(), term);
+  }
+
+  [[nodiscard]] bool occurs(const std::vector<ForwardToken>& tokens) const {
+    return near ? occurs_near(tokens) : occurs_in_order(tokens);
+  }
+
+ private:
+  // Tokens ascend by position; variants stand behind the word whose position they share.
+  [[nodiscard]] bool continues(const std::vector<ForwardToken>& tokens, std::size_t from,
+                               std::size_t group, std::uint32_t position) const {
+    if (group == groups.size()) return true;
+    for (std::size_t i = from; i < tokens.size() && tokens[i].position <= position; ++i)
+      if (tokens[i].position == position && in_group(group, tokens[i].term) &&
+          continues(tokens, i + 1, group + 1, tokens[i].next))
+        return true;
+    return false;
+  }
+
+  [[nodiscard]] bool occurs_in_order(const std::vector<ForwardToken>& tokens) const {
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (in_group(0, tokens[i].term) && continues(tokens, i + 1, 1, tokens[i].next)) return true;
+    return false;
+  }
+
+  // All groups, each at a position of its own, within `distance` positions: the window that ends at
+  // each token holds the last position of every group.
+  [[nodiscard]] bool occurs_near(const std::vector<ForwardToken>& tokens) const {
+    std::vector<std::vector<std::uint32_t>> seen(groups.size());
+    for (const ForwardToken& token : tokens) {
+      bool any = false;
+      for (std::size_t g = 0; g < groups.size(); ++g) {
+        if (!in_group(g, token.term)) continue;
+        seen[g].push_back(token.position);
+        any = true;
+      }
+      if (any && assign(seen, token.position)) return true;
+    }
+    return false;
+  }
+
+  // Gives each group a position of its own not before `last − distance`: few groups, few positions.
+  [[nodiscard]] bool assign(const std::vector<std::vector<std::uint32_t>>& seen,
+                            std::uint32_t last) const {
+    const std::uint32_t first = last > distance ? last - distance : 0;
+    std::vector<std::uint32_t> taken;
+    return assign_group(seen, first, 0, taken);
+  }
+
+  [[nodiscard]] bool assign_group(const std::vector<std::vector<std::uint32_t>>& seen,
+                                  std::uint32_t first, std::size_t group,
+                                  std::vector<std::uint32_t>& taken) const {
+    if (group == groups.size()) return true;
+    std::size_t tried = 0;
+    for (auto it = seen[group].rbegin(); it != seen[group].rend() && *it >= first; ++it) {
+      if (std::find(taken.begin(), taken.end(), *it) != taken.end()) continue;
+      if (++tried > groups.size()) break;  // one more than the others can take away is enough
+      taken.push_back(*it);
+      if (assign_group(seen, first, group + 1, taken)) return true;
+      taken.pop_back();
+    }
+    return false;
+  }
+};
+
+// Looks through the candidates of one leaf.
+class LeafEvaluator {
+ public:
+  LeafEvaluator(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline)
+      : leaf_(leaf), snapshot_(snapshot), deadline_(deadline) {}
+
+  Operand evaluate() {
+    if (leaf_.groups.size() == 1 && leaf_.verbatim.empty()) return word();
+    std::vector<Operand> found;
+    if (leaf_.field == Field::anywhere) {
+      found.push_back(in_body());
+      found.push_back(in_field(Field::heading));
+      found.push_back(in_field(Field::title));
+      return unite(found, Combine::best, snapshot_.columns().last());
+    }
+    return in_field(leaf_.field);
+  }
+
+ private:
+  Operand word() {
+    auto list = group_postings(leaf_.groups[0], field_prefix(leaf_.field), snapshot_);
+    const float weight = unit_weight(*list, snapshot_);
+    return Operand::view(std::move(list), weight);
+  }
+
+  // The paragraphs that hold all groups in a field.
+  Operand candidates(Field field) {
+    std::vector<Operand> operands;
+    for (const TermGroup& group : leaf_.groups) {
+      auto list = group_postings(group, field_prefix(field), snapshot_);
+      const float weight = unit_weight(*list, snapshot_);
+      operands.push_back(Operand::view(std::move(list), weight));
+    }
+    return intersect(std::move(operands));
+  }
+
+  template <typename Accept>
+  Operand filter(const Operand& candidates, Accept accept) {
+    std::vector<DocId> docids;
+    std::vector<float> scores;
+    std::size_t done = 0;
+    candidates.for_each([&](DocId id, float score) {
+      if (++done % 1024 == 0) deadline_.check();
+      if (!accept(id)) return;
+      docids.push_back(id);
+      scores.push_back(score);
+    });
+    return Operand::own(std::move(docids), std::move(scores));
+  }
+
+  Operand in_body() {
+    const NumberedLeaf numbered(leaf_, snapshot_.forward());
+    std::vector<ForwardToken> tokens;
+    Operand found = filter(candidates(Field::anywhere), [&](DocId id) {
+      snapshot_.forward().tokens(id, tokens);
+      return numbered.occurs(tokens);
+    });
+    if (leaf_.verbatim.empty()) return found;
+    const auto database = snapshot_.lease();
+    return filter(found, [&](DocId id) {
+      const ParagraphRecord record = decode_paragraph(database->get_document(id).get_data());
+      return occurs_in(record.paragraph.text, record.language);
+    });
+  }
+
+  Operand in_field(Field field) {
+    const Operand all = candidates(field);
+    if (all.empty()) return {};
+    const auto database = snapshot_.lease();
+    // The paragraphs of a document share its title and stand one after the other.
+    DocId known = 0;
+    bool known_answer = false;
+    return filter(all, [&](DocId id) {
+      const DocId first = snapshot_.columns().first(id);
+      if (field == Field::title && first == known) return known_answer;
+      const std::string data =
+          database->get_document(field == Field::title ? first : id).get_data();
+      const ParagraphRecord record = decode_paragraph(data);
+      known = first;
+      known_answer = occurs_in(field == Field::title ? decode_document(data).document.title
+                                                     : join_heading(record.paragraph.heading),
+                               record.language);
+      return known_answer;
+    });
+  }
+
+  [[nodiscard]] bool occurs_in(std::string_view text, std::string_view language) const {
+    return occurs(leaf_, snapshot_.analyzer().analyze(text, language), text);
+  }
+
+  const Leaf& leaf_;
+  const Snapshot& snapshot_;
+  const Deadline& deadline_;
+};
+
+}  // namespace
+
+std::shared_ptr<const PostingList> group_postings(const TermGroup& group, std::string_view prefix,
+                                                  const Snapshot& snapshot) {
+  if (group.terms.size() == 1) return snapshot.postings(std::string(prefix) + group.terms[0]);
+  std::vector<std::shared_ptr<const PostingList>> lists;
+  for (const std::string& term : group.terms) {
+    auto list = snapshot.postings(std::string(prefix) + term);
+    if (!list->docids.empty()) lists.push_back(std::move(list));
+  }
+  if (lists.size() == 1) return lists.front();
+  return join(lists);
+}
+
+float unit_weight(const PostingList& list, const Snapshot& snapshot) {
+  if (list.docids.empty()) return 0;
+  return static_cast<float>(inverse_document_frequency(static_cast<double>(snapshot.paragraphs()),
+                                                       static_cast<double>(list.docids.size())) /
+                            kImpactScale);
+}
+
+Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline) {
+  return LeafEvaluator(leaf, snapshot, deadline).evaluate();
+}
+
+}  // namespace pilcrow::internal

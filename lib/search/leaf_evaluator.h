@@ -1,0 +1,21 @@
+#pragma once
+
+#include "search/evaluate.h"
+#include "search/leaf.h"
+#include "search/operand.h"
+#include "search/snapshot.h"
+
+namespace pilcrow::internal {
+
+/// The postings of a group of terms as one list: where several stand in a paragraph their impacts
+/// add up (to 255 at most). `prefix` is that of the field.
+std::shared_ptr<const PostingList> group_postings(const TermGroup& group, std::string_view prefix,
+                                                  const Snapshot& snapshot);
+
+/// idf of a list, per unit of impact.
+float unit_weight(const PostingList& list, const Snapshot& snapshot);
+
+/// Evaluates a word, phrase, NEAR or verbatim form.
+Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline);
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,146 @@
+#include "search/present.h"
+
+#include <algorithm>
+#include <map>
+
+#include "index/record.h"
+#include "search/highlight.h"
+
+namespace pilcrow::internal {
+
+namespace {
+
+class HitPresenter {
+ public:
+  HitPresenter(const SearchRequest& request, const Plan& plan, const Snapshot& snapshot)
+      : request_(request), snapshot_(snapshot), leaves_(plan.leaves), database_(snapshot.lease()) {
+    if (!request.texts || !request.highlights) return;
+    for (const Leaf& leaf : leaves_)
+      weights_.push_back(leaf_weight(leaf, snapshot));
+  }
+
+  Hit present(const Candidate& candidate, std::size_t rank) {
+    Hit hit;
+    hit.rank = rank;
+    hit.score = candidate.score;
+    const DocId first = snapshot_.columns().first(candidate.docid);
+    hit.paragraph.ordinal = snapshot_.columns().ordinal(candidate.docid);
+    const DocumentRecord& document = document_at(first);
+    hit.document_id = document.document.id;
+    if (!request_.texts) {
+      hit.document.id = hit.document_id;
+      return hit;
+    }
+    hit.document = document.document;
+    const ParagraphRecord record = paragraph_at(candidate.docid);
+    hit.paragraph = record.paragraph;
+    if (request_.highlights) mark(hit, record.language);
+    add_context(hit, candidate.docid);
+    return hit;
+  }
+
+ private:
+  ParagraphRecord paragraph_at(DocId id) {
+    return decode_paragraph(database_->get_document(id).get_data());
+  }
+
+  const DocumentRecord& document_at(DocId first) {
+    const auto it = documents_.find(first);
+    if (it != documents_.end()) return it->second;
+    return documents_.emplace(first, decode_document(database_->get_document(first).get_data()))
+        .first->second;
+  }
+
+  void mark(Hit& hit, const std::string& language) {
+    const std::string& text = hit.paragraph.text;
+    const auto matches =
+        find_matches(text, language, snapshot_.analyzer(), leaves_, Field::anywhere);
+    hit.highlights = merge_highlights(matches);
+    hit.snippet = choose_snippet(text, matches, weights_);
+  }
+
+  void add_context(Hit& hit, DocId id) {
+    const std::size_t ordinal = hit.paragraph.ordinal;
+    const std::size_t count = hit.document.paragraphs;
+    const std::size_t before = std::min(request_.context, ordinal - 1);
+    const std::size_t after = std::min(request_.context, count > ordinal ? count - ordinal : 0);
+    for (std::size_t i = before; i > 0; --i)
+      hit.before.push_back(paragraph_at(id - static_cast<DocId>(i)).paragraph);
+    for (std::size_t i = 1; i <= after; ++i)
+      hit.after.push_back(paragraph_at(id + static_cast<DocId>(i)).paragraph);
+  }
+
+  const SearchRequest& request_;
+  const Snapshot& snapshot_;
+  const std::vector<Leaf>& leaves_;
+  std::vector<double> weights_;
+  Snapshot::Lease database_;
+  std::map<DocId, DocumentRecord> documents_;
+};
+
+// The values of a facet that the filters name.
+std::vector<std::string> chosen_values(const Plan& plan, std::uint32_t facet) {
+  for (const PlanFilter& filter : plan.filters)
+    if (filter.facet == facet && !filter.exclude) return filter.values;
+  return {};
+}
+
+FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request, const Plan& plan,
+                          const Snapshot& snapshot) {
+  FacetCounts counts;
+  counts.facet = request.facet;
+  counts.missing_paragraphs = tally.missing_paragraphs;
+  counts.missing_documents = tally.missing_documents;
+  const FacetColumn& column = snapshot.columns().facets()[tally.facet];
+  const std::vector<std::string> chosen = chosen_values(plan, tally.facet);
+  const auto is_chosen = [&chosen](const std::string& value) {
+    return std::find(chosen.begin(), chosen.end(), value) != chosen.end();
+  };
+  std::vector<FacetValue> all;
+  for (std::size_t i = 0; i < column.values.size(); ++i) {
+    if (tally.paragraphs[i] == 0) continue;
+    all.push_back({column.values[i], "", tally.paragraphs[i], tally.documents[i],
+                   is_chosen(column.values[i])});
+  }
+  counts.distinct = all.size();
+  std::sort(all.begin(), all.end(), [&request](const FacetValue& a, const FacetValue& b) {
+    if (request.sort == FacetSort::count && a.paragraphs != b.paragraphs)
+      return a.paragraphs > b.paragraphs;
+    return a.value < b.value;
+  });
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (i < request.limit || all[i].selected) counts.values.push_back(std::move(all[i]));
+  // A chosen value that matches nothing is still shown, or it could not be unticked.
+  for (const std::string& value : chosen) {
+    const bool listed = std::any_of(counts.values.begin(), counts.values.end(),
+                                    [&](const FacetValue& known) { return known.value == value; });
+    if (!listed) counts.values.push_back({value, "", 0, 0, true});
+  }
+  for (FacetValue& value : counts.values)
+    value.label = facet_label(request.facet, value.value);
+  return counts;
+}
+
+}  // namespace
+
+std::vector<Hit> present_hits(const std::vector<Candidate>& candidates, std::size_t first_rank,
+                              const SearchRequest& request, const Plan& plan,
+                              const Snapshot& snapshot) {
+  std::vector<Hit> hits;
+  if (candidates.empty()) return hits;
+  HitPresenter presenter(request, plan, snapshot);
+  for (std::size_t i = 0; i < candidates.size(); ++i)
+    hits.push_back(presenter.present(candidates[i], first_rank + i));
+  return hits;
+}
+
+std::vector<FacetCounts> present_facets(const std::vector<FacetTally>& tallies,
+                                        const SearchRequest& request, const Plan& plan,
+                                        const Snapshot& snapshot) {
+  std::vector<FacetCounts> facets;
+  for (std::size_t i = 0; i < tallies.size(); ++i)
+    facets.push_back(present_facet(tallies[i], request.facets[i], plan, snapshot));
+  return facets;
+}
+
+}  // namespace pilcrow::internal

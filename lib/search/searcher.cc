@@ -1,0 +1,209 @@
+#include "pilcrow/searcher.h"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+
+#include "index/record.h"
+#include "index/schema.h"
+#include "index/stored.h"
+#include "pilcrow/analyzer.h"
+#include "pilcrow/error.h"
+#include "search/collect.h"
+#include "search/evaluate.h"
+#include "search/plan.h"
+#include "search/present.h"
+#include "search/query.h"
+#include "search/snapshot.h"
+
+namespace pilcrow {
+
+namespace fs = std::filesystem;
+using namespace internal;
+
+namespace {
+
+constexpr int kAttempts = 20;
+
+std::size_t bag_parts(const Plan& plan) {
+  if (plan.root.kind != PlanKind::bag) return 0;
+  return static_cast<std::size_t>(
+      std::count_if(plan.root.children.begin(), plan.root.children.end(),
+                    [](const PlanNode& child) { return child.kind != PlanKind::negate; }));
+}
+
+std::string counted(std::uint64_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+// One search over one state of the index.
+class Search {
+ public:
+  Search(const SearchRequest& request, const Snapshot& snapshot)
+      : request_(request), snapshot_(snapshot), deadline_(request.time_limit) {}
+
+  SearchResult run() {
+    plan_ =
+        make_plan(parse_query(request_.query, snapshot_.manifest().facets), request_, snapshot_);
+    result_.query = request_.query;
+    const Collected collected = match();
+    result_.paragraphs = {collected.paragraphs, true};
+    result_.documents = {collected.documents, true};
+    const std::size_t begin = std::min(request_.offset, collected.top.size());
+    const std::vector<Candidate> page(collected.top.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      collected.top.end());
+    result_.hits = present_hits(page, begin + 1, request_, plan_, snapshot_);
+    result_.facets = present_facets(collected.facets, request_, plan_, snapshot_);
+    result_.notes = std::move(plan_.notes);
+    for (const std::string& line : plan_.explanation)
+      result_.explanation += line + "\n";
+    return std::move(result_);
+  }
+
+ private:
+  Collected match() {
+    Evaluator evaluator(plan_, snapshot_, deadline_);
+    const bool loose = bag_parts(plan_) > 1;
+    if (request_.match == Match::any) {
+      result_.match = Match::any;
+      return collect(evaluator.evaluate(Match::any), plan_, request_, false, snapshot_);
+    }
+    Collected all = collect(evaluator.evaluate(Match::all), plan_, request_, false, snapshot_);
+    result_.match = Match::all;
+    if (request_.match == Match::all || !loose || all.paragraphs >= request_.limit) return all;
+    Collected any = collect(evaluator.evaluate(Match::any), plan_, request_, true, snapshot_);
+    if (any.paragraphs == all.paragraphs) return all;
+    result_.match = Match::any;
+    plan_.notes.push_back(
+        {Severity::info, "",
+         (all.paragraphs == 0
+              ? std::string("no paragraph has")
+              : "only " + counted(all.paragraphs, "paragraph has", "paragraphs have")) +
+             " all of the words; those with any of them are shown, the most complete first"});
+    return any;
+  }
+
+  const SearchRequest& request_;
+  const Snapshot& snapshot_;
+  Deadline deadline_;
+  Plan plan_;
+  SearchResult result_;
+};
+
+}  // namespace
+
+struct Searcher::Impl {
+  Impl(fs::path index_path, SearcherOptions given)
+      : path(std::move(index_path)), options(given), analyzer(std::make_shared<const Analyzer>()) {
+    snapshot = Snapshot::open(path, analyzer, options.cache_bytes);
+  }
+
+  [[nodiscard]] std::shared_ptr<const Snapshot> current() const {
+    const std::lock_guard lock(mutex);
+    return snapshot;
+  }
+
+  // Opens the newest state unless somebody else has done so since `seen`.
+  bool move_on(const std::shared_ptr<const Snapshot>& seen) {
+    const std::lock_guard opening(opening_mutex);
+    if (current() != seen) return true;
+    auto next = Snapshot::open(path, analyzer, options.cache_bytes);
+    const std::lock_guard lock(mutex);
+    snapshot = std::move(next);
+    return true;
+  }
+
+  // Runs `work` on the current state; again on a newer one where that was overwritten meanwhile.
+  template <typename Work>
+  auto with_snapshot(Work&& work) {
+    for (int attempt = 1;; ++attempt) {
+      const auto state = current();
+      try {
+        return with_xapian(path, [&] { return work(*state); });
+      } catch (const StateMoved&) {
+        if (attempt == kAttempts)
+          throw Error(ErrorCode::io,
+                      path.string() + " is changed faster than it can be read; try again");
+        move_on(state);
+      }
+    }
+  }
+
+  fs::path path;
+  SearcherOptions options;
+  std::shared_ptr<const Analyzer> analyzer;
+  mutable std::mutex mutex;
+  std::mutex opening_mutex;
+  std::shared_ptr<const Snapshot> snapshot;
+};
+
+Searcher::Searcher(const fs::path& index, SearcherOptions options)
+    : impl_(std::make_unique<Impl>(index, options)) {}
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+SearchResult Searcher::search(const SearchRequest& request) const {
+  const auto start = std::chrono::steady_clock::now();
+  SearchResult result = impl_->with_snapshot(
+      [&](const Snapshot& snapshot) { return Search(request, snapshot).run(); });
+  result.took_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+bool Searcher::refresh() {
+  const auto state = impl_->current();
+  if (!state->outdated()) return false;
+  return impl_->move_on(state);
+}
+
+namespace {
+
+// The docid of a document's first paragraph; 0: no such document.
+DocId first_paragraph(const Xapian::Database& database, std::string_view id) {
+  const std::string term = schema::id_term(id);
+  const auto it = database.postlist_begin(term);
+  return it == database.postlist_end(term) ? 0 : *it;
+}
+
+}  // namespace
+
+std::optional<StoredDocument> Searcher::document(std::string_view id) const {
+  return impl_->with_snapshot([&](const Snapshot& snapshot) -> std::optional<StoredDocument> {
+    const auto database = snapshot.lease();
+    const DocId first = first_paragraph(*database, id);
+    if (first == 0) return std::nullopt;
+    return decode_document(database->get_document(first).get_data()).document;
+  });
+}
+
+std::vector<StoredParagraph> Searcher::paragraphs(std::string_view id, std::size_t first,
+                                                  std::size_t last) const {
+  return impl_->with_snapshot([&](const Snapshot& snapshot) {
+    std::vector<StoredParagraph> result;
+    const auto database = snapshot.lease();
+    const DocId begin = first_paragraph(*database, id);
+    if (begin == 0) return result;
+    const std::size_t count =
+        decode_document(database->get_document(begin).get_data()).document.paragraphs;
+    for (std::size_t ordinal = std::max<std::size_t>(first, 1); ordinal <= std::min(last, count);
+         ++ordinal) {
+      const auto docid = static_cast<DocId>(begin + ordinal - 1);
+      result.push_back(decode_paragraph(database->get_document(docid).get_data()).paragraph);
+    }
+    return result;
+  });
+}
+
+IndexStats Searcher::stats() const {
+  return impl_->with_snapshot([](const Snapshot& snapshot) {
+    return read_stats(generation_path(snapshot.path(), snapshot.manifest().generation));
+  });
+}
+
+std::vector<std::string> Searcher::facets() const {
+  return impl_->current()->manifest().facets;
+}
+
+}  // namespace pilcrow

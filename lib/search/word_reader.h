@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/leaf.h"
+#include "search/snapshot.h"
+
+namespace pilcrow::internal {
+
+/// A word or phrase in terms: each reading is one way in which the text of the index may hold it
+/// ("cyber-attack": the phrase cyber attack, the word cyberattack). Empty: there is no word in it.
+using Readings = std::vector<std::vector<TermGroup>>;
+
+/// Reads what was typed, in all languages of the index.
+Readings read_word(std::string_view typed, const Snapshot& snapshot);
+
+/// True where the word is on the stop list of the index's first language.
+bool is_stop_word(std::string_view typed, const Snapshot& snapshot);
+
+/// The terms of the words of the index that begin with `typed`, or lie within `edits` edits of it,
+/// most frequent first, at most `kMostExpansions`; `cut` tells whether there were more.
+struct Expansion {
+  std::vector<std::string> terms;
+  bool cut = false;
+};
+inline constexpr std::size_t kMostExpansions = 100;
+Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot);
+Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot);
+
+/// Levenshtein distance with transpositions over code points, or `bound + 1` where it is larger.
+int edit_distance(std::u32string_view a, std::u32string_view b, int bound);
+
+}  // namespace pilcrow::internal
