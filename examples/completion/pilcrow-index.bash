@@ -3,14 +3,14 @@
 _pilcrow_index() {
   local current=${COMP_WORDS[COMP_CWORD]}
   local previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local options="--language --tag --tags-from-path --topics --countries --no-builtin-topics --facet
+  local options="--language --tag --tags-from-path --topics --countries --no-builtin-topics
     --jobs --rebuild --prune --optimize --lock-wait --dry-run --json --quiet --no-progress
     --help --version"
   case $previous in
     --language)
       mapfile -t COMPREPLY < <(compgen -W "auto en de et fr es it ja lv lt ru" -- "$current")
       return ;;
-    --jobs | --lock-wait | --tags-from-path | --facet)
+    --jobs | --lock-wait | --tags-from-path)
       return ;;
     --tag)
       mapfile -t COMPREPLY < <(compgen -S = -W "country topic year" -- "$current")
