@@ -104,7 +104,7 @@ void Build::add_files() {
       ++tally_.not_reached;
     } else if (identities_.unchanged(input.stamp)) {
       tally_.unchanged += identities_.ids_from(input.stamp.path).size();
-      tally_.bytes += input.stamp.size;
+      tally_.unchanged_bytes += input.stamp.size;
     } else {
       add_file(input);
     }
