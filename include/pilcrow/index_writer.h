@@ -33,20 +33,20 @@ enum class OpenMode {
 /// written into the index; opening one that exists takes these from it.
 struct IndexOptions {
   OpenMode mode = OpenMode::create_or_open;
-  SplitOptions split;
+  SplitOptions split{};
   /// The language of documents that state none: ISO 639-1, or "auto" to guess.
   std::string default_language = "auto";
   /// Facets beside country, topic, year and about. One that is first met in a tag is added by
   /// itself; declaring it makes it known (and countable) before that.
-  std::vector<std::string> facets;
+  std::vector<std::string> facets{};
   /// Gives the tags; null: `make_builtin_tagger()`.
-  std::shared_ptr<const Tagger> tagger;
+  std::shared_ptr<const Tagger> tagger{};
   unsigned jobs = 0;  ///< threads at work besides the caller's; 0: one per core
   /// How long to wait for another writer before `index_locked`.
   std::chrono::milliseconds lock_wait{0};
   /// Upper bound of the memory held for documents that are not yet on disk, roughly, in bytes.
   std::size_t memory_budget = std::size_t{512} << 20;
-  NoteSink notes;  ///< hears of what was decided on the way; may be null
+  NoteSink notes{};  ///< hears of what was decided on the way; may be null
 };
 
 /// What an index holds.
@@ -59,7 +59,7 @@ struct IndexStats {
 
 /// Identifies the state of a file when it was indexed, so that an unchanged one can be skipped.
 struct SourceStamp {
-  std::string path;  ///< absolute
+  std::string path{};  ///< absolute
   std::uint64_t size = 0;
   std::int64_t modified = 0;  ///< nanoseconds since 1970
   friend bool operator==(const SourceStamp&, const SourceStamp&) = default;

@@ -13,8 +13,8 @@ enum class Severity { info, warning, error };
 /// without printing.
 struct Note {
   Severity severity = Severity::info;
-  std::string where;    ///< "report.txt", "archive.jsonl:17"; empty where it is plain
-  std::string message;  ///< one sentence without a final stop: what happened and what to do
+  std::string where{};    ///< "report.txt", "archive.jsonl:17"; empty where it is plain
+  std::string message{};  ///< one sentence without a final stop: what happened and what to do
 };
 
 /// Receives notes. Where several threads work it is called from one thread at a time.

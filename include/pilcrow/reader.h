@@ -21,24 +21,24 @@ using DocumentSink = std::function<bool(Document&&)>;
 /// How files become documents.
 struct ReadOptions {
   /// Given to every document that does not state its own; empty: left open.
-  std::string language;
+  std::string language{};
   /// Tags for every document.
-  std::vector<Tag> tags;
+  std::vector<Tag> tags{};
   /// Named groups of a regular expression over the path become tags (`country`, `topic`, `year`,
   /// any declared facet) or fields (`title`, `author`, `language`, `published`), e.g.
   /// `(?<country>[A-Z]{3})_\d+_(?<year>\d{4})`. A year tag also dates the document (to the year)
   /// where nothing else does. ICU syntax, searched anywhere in the path. Empty: none.
-  std::string tags_from_path;
+  std::string tags_from_path{};
   /// A larger file (or JSONL record) is left out with a note. Bytes, after decompression.
   std::size_t max_document_bytes = std::size_t{1} << 30;
 };
 
 /// One file found by `Reader::list`.
 struct InputFile {
-  std::filesystem::path path;  ///< as the user named it: the given path, or below it
+  std::filesystem::path path{};  ///< as the user named it: the given path, or below it
   /// Proposed document id: the path below the given directory without its ending
   /// ("reports/2024/baltic"); for a file given by itself its stem. JSONL records have their own.
-  std::string id;
+  std::string id{};
 };
 
 /// Turns files, directories and JSONL streams into documents.

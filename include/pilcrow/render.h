@@ -11,8 +11,8 @@ namespace pilcrow {
 
 /// What stands around a highlight, and whether text is escaped for HTML.
 struct MarkStyle {
-  std::string open;
-  std::string close;
+  std::string open{};
+  std::string close{};
   bool escape_html = false;
 };
 

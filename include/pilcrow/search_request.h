@@ -25,8 +25,8 @@ enum class FacetSort { count, value };
 /// one. Years and other numeric values may be ranges: "2020..2024", "2022..", "..1990". Values are
 /// normalised and groups expanded as by `expand_facet_value`.
 struct FacetFilter {
-  std::string facet;
-  std::vector<std::string> values;
+  std::string facet{};
+  std::vector<std::string> values{};
   bool exclude = false;  ///< paragraphs with none of the values
 };
 
@@ -38,7 +38,7 @@ PILCROW_API FacetFilter about(std::string_view value_or_range);
 
 /// Which facets to count.
 struct FacetRequest {
-  std::string facet;
+  std::string facet{};
   std::size_t limit = 10;  ///< values listed; chosen values are listed beyond it
   FacetSort sort = FacetSort::count;
 };
@@ -50,15 +50,15 @@ PILCROW_API std::vector<FacetRequest> default_facets();
 ///
 ///     searcher.search({.query = "\"sea level\" rise", .where = {country("JP")}, .limit = 5});
 struct SearchRequest {
-  std::string query;  ///< in the query language of the README; empty: every paragraph
+  std::string query{};  ///< in the query language of the README; empty: every paragraph
   Match match = Match::automatic;
-  std::vector<FacetFilter> where;
+  std::vector<FacetFilter> where{};
   std::size_t limit = 10;
   std::size_t offset = 0;
   Sort sort = Sort::relevance;
   std::size_t per_document = 0;  ///< at most so many paragraphs of one document; 0: no bound
   std::size_t context = 0;       ///< so many paragraphs before and after each hit
-  std::vector<FacetRequest> facets;
+  std::vector<FacetRequest> facets{};
   bool count_total = true;  ///< false: the total may be a lower bound (marked so), top k is faster
   bool texts = true;        ///< false: hits carry no text, snippet, title and tags
   bool highlights = true;   ///< false: no snippets and highlights

@@ -21,18 +21,18 @@ inline constexpr std::string_view kAbout = "about";  ///< years that the text sp
 
 /// One value of one facet.
 struct Tag {
-  std::string facet;
-  std::string value;
+  std::string facet{};
+  std::string value{};
 
   friend auto operator<=>(const Tag&, const Tag&) = default;
 };
 
 /// Why a paragraph carries a tag.
 struct TagMention {
-  Tag tag;
-  std::string kind;  ///< "name", "demonym", "capital", "strong", "weak", "given", "published", …
-  std::string surface;  ///< the words that caused it, as written; empty for a given tag
-  Span bytes;           ///< where they stand in `Paragraph::text`; empty for a given tag
+  Tag tag{};
+  std::string kind{};  ///< "name", "demonym", "capital", "strong", "weak", "given", "published", …
+  std::string surface{};  ///< the words that caused it, as written; empty for a given tag
+  Span bytes{};           ///< where they stand in `Paragraph::text`; empty for a given tag
 };
 
 /// The name of a facet value for people in `language` (ISO 639-1; English where nothing better is

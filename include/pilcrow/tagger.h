@@ -39,8 +39,8 @@ struct TaggerOptions {
   bool about = true;
   bool builtin_topics = true;  ///< false: only those of `topic_files`
   std::vector<std::filesystem::path>
-      topic_files;  ///< format: TAGGING in the README; later files win
-  std::vector<std::filesystem::path> country_files;  ///< surface<TAB>code<TAB>kind lines
+      topic_files{};  ///< format: TAGGING in the README; later files win
+  std::vector<std::filesystem::path> country_files{};  ///< surface<TAB>code<TAB>kind lines
 };
 
 /// The built-in tagger of country, topic, year and about, in one pass over the words. It also gives

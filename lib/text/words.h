@@ -24,11 +24,16 @@ struct Word {
   std::uint32_t end = 0;
   WordCase letter_case = WordCase::none;
   bool ascii = true;  ///< all bytes below 0x80
+  bool cjk = false;   ///< Han, Hiragana, Katakana or Hangul
 };
 
 /// Appends the words of `text` (valid or broken UTF-8; broken bytes separate) to `words`.
 /// Pure ASCII stretches take a fast path with the same result as ICU.
 void split_words(std::string_view text, std::vector<Word>& words);
+
+/// The same, except that a stretch of Han, Hiragana and Katakana without spaces is one word: for
+/// those who cut it themselves.
+void split_words_keeping_cjk(std::string_view text, std::vector<Word>& words);
 
 /// NFKC, case folding, then diacritics removed where `fold_diacritics`; appended to `out`. What a
 /// word is compared by, unstemmed.

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pilcrow::programs {
+
+/// What `--help` prints around the table of options.
+struct ProgramText {
+  std::string name;      ///< "pilcrow-search"
+  std::string usage;     ///< the lines before the options
+  std::string examples;  ///< the lines behind them
+};
+
+/// Reads a command line. Only long options (and a leading -h) are options: `-word` is an argument,
+/// and so is everything behind `--`. Abbreviations are refused, so that scripts keep their meaning
+/// when options are added. Throws UsageError.
+boost::program_options::variables_map parse_command_line(
+    const std::vector<std::string>& arguments,
+    const boost::program_options::options_description& options, const std::string& positional);
+
+/// Handles --help and --version: true where one of them was given and has been answered.
+bool answer_help(const boost::program_options::variables_map& given, const ProgramText& text,
+                 const boost::program_options::options_description& options);
+
+/// All values of a repeatable option, or none.
+std::vector<std::string> values_of(const boost::program_options::variables_map& given,
+                                   const std::string& option);
+
+/// The value of an option of text, where it was given.
+std::optional<std::string> value_of(const boost::program_options::variables_map& given,
+                                    const std::string& option);
+
+/// A whole number from `least` to `most`; UsageError names the option otherwise.
+std::uint64_t parse_count(std::string_view option, std::string_view text, std::uint64_t least,
+                          std::uint64_t most);
+
+/// "name=value" in two. Both must be there.
+std::pair<std::string, std::string> parse_assignment(std::string_view option,
+                                                     std::string_view text);
+
+/// One of `choices`, or a UsageError that lists them. Returns its place in the list.
+std::size_t parse_choice(std::string_view option, std::string_view text,
+                         const std::vector<std::string>& choices);
+
+/// "a, b or c".
+std::string alternatives(const std::vector<std::string>& words);
+
+/// "1 file", "12 files".
+std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural);
+
+/// "1.2 MB", in powers of ten.
+std::string human_bytes(std::uint64_t bytes);
+
+}  // namespace pilcrow::programs

@@ -1,0 +1,240 @@
+#include "pilcrow_index/build.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <istream>
+#include <utility>
+
+#include "common/exit_code.h"
+#include "common/options.h"
+#include "pilcrow/error.h"
+#include "pilcrow/searcher.h"
+#include "pilcrow_index/document_gate.h"
+#include "pilcrow_index/facet_discovery.h"
+#include "pilcrow_index/identities.h"
+#include "pilcrow_index/interrupt.h"
+#include "pilcrow_index/record_feed.h"
+
+namespace pilcrow::programs {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kBytesPeeked = std::size_t{4} << 20;
+
+/// The facets of the index as it is, or nothing where there is none.
+std::vector<std::string> facets_of_index(const fs::path& index) {
+  try {
+    return Searcher(index).facets();
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::index_missing) return {};
+    throw;
+  }
+}
+
+class Build {
+ public:
+  Build(const IndexRunOptions& options, const Reader& reader, Inputs inputs, Tally& tally,
+        Notebook& notes)
+      : options_(options),
+        reader_(reader),
+        inputs_(std::move(inputs)),
+        tally_(tally),
+        notes_(notes),
+        gate_(identities_, tally, notes) {}
+
+  BuildOutcome run(std::shared_ptr<const Tagger> tagger);
+
+ private:
+  std::vector<std::string> choose_facets();
+  IndexOptions writer_options(std::shared_ptr<const Tagger> tagger);
+  void prune();
+  void add_files();
+  void add_file(const Input& input);
+  void add_whole_file(const Input& input);
+  void add_records(const Input& input);
+  void add_standard_input();
+  IndexStats finish();
+
+  const IndexRunOptions& options_;
+  const Reader& reader_;
+  Inputs inputs_;
+  Tally& tally_;
+  Notebook& notes_;
+  Identities identities_;
+  DocumentGate gate_;
+  InterruptibleInput input_{STDIN_FILENO};
+  bool index_was_there_ = false;
+  bool changed_ = false;
+  IndexWriter* writer_ = nullptr;  // for the time of run()
+};
+
+/// A new index learns its facets from the command line and the records; one that exists keeps its
+/// own.
+std::vector<std::string> Build::choose_facets() {
+  std::vector<std::string> facets =
+      options_.rebuild ? std::vector<std::string>{} : facets_of_index(options_.index);
+  index_was_there_ = !facets.empty();
+  if (index_was_there_) {
+    for (const std::string& facet : options_.facets) {
+      if (std::find(facets.begin(), facets.end(), facet) != facets.end()) continue;
+      throw UsageError(options_.index.string() + " has no facet '" + facet + "' (it has " +
+                       alternatives(facets) + "); add it with --rebuild");
+    }
+    std::erase_if(facets, [](const std::string& facet) { return is_builtin_facet(facet); });
+    return facets;
+  }
+  facets = options_.facets;
+  merge_names(facets, facets_of_records(reader_, inputs_.files));
+  if (inputs_.standard_input) {
+    merge_names(facets, facets_of_records(reader_, input_.peek(kBytesPeeked)));
+  }
+  return facets;
+}
+
+IndexOptions Build::writer_options(std::shared_ptr<const Tagger> tagger) {
+  IndexOptions writer;
+  writer.mode = options_.rebuild    ? OpenMode::rebuild
+                : inputs_.nothing() ? OpenMode::open
+                                    : OpenMode::create_or_open;
+  writer.default_language = options_.default_language;
+  writer.facets = choose_facets();
+  writer.tagger = std::move(tagger);
+  writer.jobs = options_.jobs;
+  writer.lock_wait = options_.lock_wait;
+  writer.notes = notes_.sink();
+  gate_.allow(writer.facets);
+  return writer;
+}
+
+BuildOutcome Build::run(std::shared_ptr<const Tagger> tagger) {
+  IndexWriter writer(options_.index, writer_options(std::move(tagger)));
+  writer_ = &writer;
+  if (!options_.rebuild) {
+    writer.for_each_stamp(
+        [this](std::string_view id, const SourceStamp& stamp) { identities_.know(id, stamp); });
+  }
+  Progress progress(tally_, inputs_.standard_input ? 0 : inputs_.bytes, options_.progress);
+  if (options_.prune) prune();
+  add_files();
+  if (inputs_.standard_input && !interrupted()) add_standard_input();
+  const bool stopped = interrupted();
+  progress.writing();
+  BuildOutcome outcome{.index = finish()};
+  outcome.stopped_early = stopped && (tally_.not_reached > 0 || inputs_.standard_input);
+  return outcome;
+}
+
+/// Removes the documents of files that are below one of the PATHs no more.
+void Build::prune() {
+  for (const auto& [id, path] : identities_.known()) {
+    const fs::path file(path);
+    const bool given = std::any_of(inputs_.roots.begin(), inputs_.roots.end(),
+                                   [&](const fs::path& root) { return is_below(file, root); });
+    std::error_code failed;
+    if (!given || fs::exists(file, failed)) continue;
+    writer_->remove(id);
+    identities_.forget(id);
+    ++tally_.removed;
+    changed_ = true;
+  }
+}
+
+void Build::add_files() {
+  for (const Input& input : inputs_.files) {
+    if (interrupted()) {
+      ++tally_.not_reached;
+    } else if (identities_.unchanged(input.stamp)) {
+      tally_.unchanged += identities_.ids_from(input.stamp.path).size();
+      tally_.bytes += input.stamp.size;
+    } else {
+      add_file(input);
+    }
+  }
+}
+
+void Build::add_file(const Input& input) {
+  changed_ = true;
+  if (input.holds_records || identities_.ids_from(input.stamp.path).size() > 1) {
+    add_records(input);
+  } else {
+    add_whole_file(input);
+  }
+}
+
+/// The file is read in one of the writer's threads, under the id it has in the index or gets now.
+void Build::add_whole_file(const Input& input) {
+  InputFile file = input.file;
+  const std::vector<std::string> before = identities_.ids_from(input.stamp.path);
+  std::vector<std::string> names =
+      names_for_file(file.id, file.path.generic_string(), input.stamp.path);
+  if (!before.empty()) names.insert(names.begin(), before.front());
+  file.id = gate_.claim(names, input.stamp.path, file.path.string());
+  writer_->add([this, file = std::move(file), stamp = input.stamp](
+                   const DocumentSink& sink) { gate_.read_whole_file(reader_, file, stamp, sink); },
+               input.stamp);
+}
+
+/// The records are read here and handed on one by one, so that memory stays bounded however large
+/// the file is.
+void Build::add_records(const Input& input) {
+  RecordFeed feed(*writer_, gate_, identities_, input.stamp, input.file.path.string());
+  bool complete = false;
+  std::uint64_t counted = 0;  // of the file's bytes; text stands for them until its end
+  const auto take = [&](Document&& record) {
+    const std::uint64_t more =
+        std::min<std::uint64_t>(record.text.size(), input.stamp.size - counted);
+    counted += more;
+    tally_.bytes += more;
+    feed.take(std::move(record));
+    return !interrupted();
+  };
+  try {
+    complete = reader_.read(input.file, take, notes_.sink());
+  } catch (const Error& error) {
+    notes_.error(input.file.path.string(), error.what());
+  }
+  tally_.removed += feed.finish(complete);
+  tally_.bytes += input.stamp.size - counted;
+  if (!complete && interrupted()) {
+    ++tally_.not_reached;
+  } else if (!complete) {
+    ++tally_.left_out;
+  }
+}
+
+void Build::add_standard_input() {
+  changed_ = true;
+  RecordFeed feed(*writer_, gate_, identities_, {.path = "-"}, "standard input");
+  std::istream stream(&input_);
+  const NoteSink notes = [this](const Note& note) {
+    if (!interrupted()) notes_.add(note);  // else a line was cut in the middle
+  };
+  reader_.read_jsonl(
+      stream, "standard input",
+      [&](Document&& record) {
+        tally_.bytes += record.text.size();
+        feed.take(std::move(record));
+        return !interrupted();
+      },
+      notes);
+  feed.finish(false);
+}
+
+IndexStats Build::finish() {
+  if (options_.optimize) return writer_->optimize();
+  if (changed_ || !index_was_there_) return writer_->commit();
+  return writer_->stats();
+}
+
+}  // namespace
+
+BuildOutcome build_index(const IndexRunOptions& options, const Reader& reader, Inputs inputs,
+                         std::shared_ptr<const Tagger> tagger, Tally& tally, Notebook& notes) {
+  return Build(options, reader, std::move(inputs), tally, notes).run(std::move(tagger));
+}
+
+}  // namespace pilcrow::programs

@@ -1,0 +1,93 @@
+#include "pilcrow_index/document_gate.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "pilcrow/error.h"
+#include "pilcrow_index/facet_discovery.h"
+#include "pilcrow_index/interrupt.h"
+
+namespace pilcrow::programs {
+
+std::string DocumentGate::claim(const std::vector<std::string>& names, const std::string& path,
+                                const std::string& where) {
+  const std::string id = identities_.claim(names, path);
+  if (id != names.front()) {
+    notes_.warning(where, "another document is called \"" + names.front() +
+                              "\"; this one is indexed as \"" + id + "\"");
+  }
+  return id;
+}
+
+void DocumentGate::pass_record(Document& record, const SourceStamp& stamp,
+                               const std::string& source) {
+  const std::string where = place_of(record, source);
+  record.id = claim(names_for_record(record.id, source), stamp.path, where);
+  drop_unknown_tags(record, where);
+  count(record.id);
+}
+
+void DocumentGate::refuse(const std::string& where, const std::string& reason) {
+  notes_.error(where, reason);
+  ++tally_.left_out;
+}
+
+std::string place_of(const Document& record, const std::string& source) {
+  return source + ':' + std::to_string(record.source_line);
+}
+
+void DocumentGate::read_whole_file(const Reader& reader, const InputFile& file,
+                                   const SourceStamp& stamp, const DocumentSink& sink) {
+  if (interrupted()) {
+    ++tally_.not_reached;
+    return;
+  }
+  const std::string where = file.path.string();
+  std::size_t documents = 0;
+  const auto pass = [&](Document&& document) {
+    // A reader may give one document another id, or find several in a file.
+    const bool as_claimed = document.id == file.id && documents == 0;
+    ++documents;
+    if (!as_claimed) {
+      pass_record(document, stamp, where);
+    } else {
+      drop_unknown_tags(document, where);
+      count(document.id);
+    }
+    return sink(std::move(document));
+  };
+  try {
+    reader.read(file, pass, notes_.sink());
+  } catch (const Error& error) {
+    notes_.error(where, error.what());
+  }
+  tally_.bytes += stamp.size;
+  if (documents > 0) return;
+  ++tally_.left_out;
+  if (identities_.is_known(file.id)) {
+    notes_.warning(where, "the index keeps what it holds of this file from an earlier run");
+  }
+}
+
+void DocumentGate::drop_unknown_tags(Document& document, const std::string& where) {
+  const auto known = [&](const Tag& tag) {
+    return is_builtin_facet(tag.facet) ||
+           std::find(facets_.begin(), facets_.end(), tag.facet) != facets_.end();
+  };
+  for (const Tag& tag : document.tags) {
+    if (known(tag)) continue;
+    std::string& kept = document.metadata[tag.facet];
+    kept += (kept.empty() ? "" : ", ") + tag.value;
+    notes_.warning(where,
+                   "the index has no facet \"" + tag.facet +
+                       "\": the tag is kept as metadata; to search it, rebuild with --facet " +
+                       tag.facet);
+  }
+  std::erase_if(document.tags, [&](const Tag& tag) { return !known(tag); });
+}
+
+void DocumentGate::count(const std::string& id) {
+  ++(identities_.is_known(id) ? tally_.replaced : tally_.added);
+}
+
+}  // namespace pilcrow::programs

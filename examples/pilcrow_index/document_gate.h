@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pilcrow/document.h"
+#include "pilcrow/index_writer.h"
+#include "pilcrow/reader.h"
+#include "pilcrow_index/identities.h"
+#include "pilcrow_index/notebook.h"
+#include "pilcrow_index/progress.h"
+
+namespace pilcrow::programs {
+
+/// What every document passes on its way into the index: it gets an id that is its own, loses tags
+/// of facets that the index does not have (they become metadata), and is counted.
+///
+/// Thread safety: `allow` first; then all members are safe to call from several threads.
+class DocumentGate {
+ public:
+  DocumentGate(Identities& identities, Tally& tally, Notebook& notes)
+      : identities_(identities), tally_(tally), notes_(notes) {}
+
+  /// The facets of the index beside the built-in ones.
+  void allow(std::vector<std::string> facets) { facets_ = std::move(facets); }
+
+  /// Claims an id (see `Identities::claim`) and notes where it is not the first choice.
+  std::string claim(const std::vector<std::string>& names, const std::string& path,
+                    const std::string& where);
+
+  /// Gives a record of `source` its id and counts it.
+  void pass_record(Document& record, const SourceStamp& stamp, const std::string& source);
+
+  /// The writer would not take a document.
+  void refuse(const std::string& where, const std::string& reason);
+
+  /// Reads a file whose id is claimed and hands on what it holds. Never throws an `Error` of the
+  /// reader: that is noted and the file left out.
+  void read_whole_file(const Reader& reader, const InputFile& file, const SourceStamp& stamp,
+                       const DocumentSink& sink);
+
+ private:
+  void drop_unknown_tags(Document& document, const std::string& where);
+  void count(const std::string& id);
+
+  Identities& identities_;
+  Tally& tally_;
+  Notebook& notes_;
+  std::vector<std::string> facets_;
+};
+
+/// "archive.jsonl:17".
+std::string place_of(const Document& record, const std::string& source);
+
+}  // namespace pilcrow::programs

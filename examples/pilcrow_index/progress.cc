@@ -1,0 +1,86 @@
+#include "pilcrow_index/progress.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <iostream>
+
+#include "common/options.h"
+#include "common/terminal.h"
+
+namespace pilcrow::programs {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval{200};
+constexpr double kSecondsBeforeEstimate = 2;
+
+}  // namespace
+
+std::string clock_text(std::uint64_t seconds) {
+  std::array<char, 48> text{};
+  const auto hours = static_cast<unsigned long long>(seconds / 3600);
+  const auto minutes = static_cast<unsigned>(seconds / 60 % 60);
+  const auto rest = static_cast<unsigned>(seconds % 60);
+  if (hours > 0) {
+    std::snprintf(text.data(), text.size(), "%llu:%02u:%02u", hours, minutes, rest);
+  } else {
+    std::snprintf(text.data(), text.size(), "%u:%02u", minutes, rest);
+  }
+  return text.data();
+}
+
+Progress::Progress(const Tally& tally, std::uint64_t total_bytes, bool wanted)
+    : tally_(tally), total_bytes_(total_bytes) {
+  if (wanted && isatty(STDERR_FILENO) == 1) thread_ = std::thread([this] { draw_until_stopped(); });
+}
+
+Progress::~Progress() {
+  stop();
+}
+
+void Progress::writing() {
+  writing_ = true;
+}
+
+void Progress::stop() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void Progress::draw_until_stopped() {
+  std::unique_lock lock(mutex_);
+  while (!wake_.wait_for(lock, kInterval, [this] { return stopped_; })) {
+    const std::size_t width = terminal_width(STDERR_FILENO);
+    std::cerr << "\r\x1b[K" << fit(line(), width - 1) << std::flush;
+  }
+  std::cerr << "\r\x1b[K" << std::flush;
+}
+
+std::string Progress::line() const {
+  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
+  const std::uint64_t done = tally_.bytes;
+  const double rate = passed.count() > 0 ? static_cast<double>(done) / passed.count() : 0;
+  std::string text =
+      counted(tally_.added + tally_.replaced, "document", "documents") + ", " + human_bytes(done);
+  if (total_bytes_ > 0) text += " of " + human_bytes(total_bytes_);
+  if (writing_) {
+    return text + ", writing the index, " + clock_text(static_cast<std::uint64_t>(passed.count())) +
+           " so far";
+  }
+  text += ", " + human_bytes(static_cast<std::uint64_t>(rate)) + "/s";
+  if (total_bytes_ > done && rate > 0 && passed.count() > kSecondsBeforeEstimate) {
+    const double left = static_cast<double>(total_bytes_ - done) / rate;
+    text += ", " + clock_text(static_cast<std::uint64_t>(left) + 1) + " left";
+  }
+  return text;
+}
+
+}  // namespace pilcrow::programs

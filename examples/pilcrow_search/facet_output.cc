@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "pilcrow/tag.h"
+#include "pilcrow_search/text_output.h"
+
+namespace pilcrow::programs {
+
+namespace {
+
+constexpr std::size_t kLongestBar = 30;
+constexpr std::size_t kLongestLabel = 32;
+constexpr std::size_t kNumberWidth = 8;
+constexpr std::size_t kPeaks = 5;
+
+std::string right(std::uint64_t number, std::size_t width) {
+  const std::string text = std::to_string(number);
+  return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
+}
+
+/// "Japan (JP)", or the value alone where it is its own label.
+std::string name_of(const FacetValue& value) {
+  if (value.label.empty() || value.label == value.value) return printable(value.value);
+  return printable(value.label) + " (" + printable(value.value) + ')';
+}
+
+void print_values(std::ostream& out, const std::vector<FacetValue>& values,
+                  const TextLayout& layout) {
+  std::uint64_t most = 1;
+  std::size_t longest = 10;
+  for (const FacetValue& value : values) {
+    most = std::max(most, value.paragraphs);
+    longest = std::max(longest, display_width(name_of(value)));
+  }
+  const std::size_t label = std::min(longest, kLongestLabel);
+  const std::size_t taken = 4 + label + 2 * kNumberWidth + 2;
+  const std::size_t room =
+      layout.width == 0 ? kLongestBar : layout.width - std::min(layout.width, taken);
+  for (const FacetValue& value : values) {
+    out << "  " << (value.selected ? "✓ " : "  ") << fit(name_of(value), label)
+        << right(value.paragraphs, kNumberWidth) << right(value.documents, kNumberWidth);
+    const std::string drawn = bar(static_cast<double>(value.paragraphs), static_cast<double>(most),
+                                  std::min(room, kLongestBar));
+    if (!drawn.empty()) out << "  " << layout.palette.accent << drawn << layout.palette.reset;
+    out << '\n';
+  }
+}
+
+/// Paragraphs per year, or nothing where a value is not a year.
+std::map<int, std::uint64_t> by_year(const FacetCounts& counts) {
+  std::map<int, std::uint64_t> years;
+  for (const FacetValue& value : counts.values) {
+    int year = 0;
+    const char* end = value.value.data() + value.value.size();
+    const auto [stop, error] = std::from_chars(value.value.data(), end, year);
+    if (error != std::errc{} || stop != end || year < 0 || year > 9999) return {};
+    years[year] += value.paragraphs;
+  }
+  return years;
+}
+
+/// The years from first to last as one line; several years to a column where there are many.
+void print_histogram(std::ostream& out, const std::map<int, std::uint64_t>& years,
+                     const TextLayout& layout) {
+  const int first = years.begin()->first;
+  const auto span = static_cast<std::size_t>(years.rbegin()->first - first) + 1;
+  const std::size_t room = layout.width == 0 ? span : std::max<std::size_t>(layout.width, 36) - 16;
+  const std::size_t per_column = (span + room - 1) / room;
+  std::vector<double> columns((span + per_column - 1) / per_column);
+  for (const auto& [year, paragraphs] : years)
+    columns[static_cast<std::size_t>(year - first) / per_column] += static_cast<double>(paragraphs);
+  out << "    " << first << ' ' << layout.palette.accent << sparkline(columns)
+      << layout.palette.reset << ' ' << years.rbegin()->first << '\n';
+}
+
+std::vector<FacetValue> peaks(const FacetCounts& counts, std::size_t number) {
+  std::vector<FacetValue> values = counts.values;
+  std::stable_sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
+    return a.selected != b.selected ? a.selected : a.paragraphs > b.paragraphs;
+  });
+  const auto selected = static_cast<std::size_t>(std::count_if(
+      values.begin(), values.end(), [](const FacetValue& value) { return value.selected; }));
+  values.resize(std::min(values.size(), std::max(number, selected)));
+  std::sort(values.begin(), values.end(),
+            [](const FacetValue& a, const FacetValue& b) { return a.value < b.value; });
+  return values;
+}
+
+void print_rest(std::ostream& out, const FacetCounts& counts, std::size_t shown,
+                const TextLayout& layout) {
+  std::string rest;
+  if (counts.distinct > shown) {
+    rest = std::to_string(shown) + " of " + std::to_string(counts.distinct) + " values";
+  }
+  if (counts.missing_paragraphs > 0) {
+    rest += (rest.empty() ? "" : "; ") + std::to_string(counts.missing_paragraphs) +
+            (counts.missing_paragraphs == 1 ? " paragraph" : " paragraphs") + " without one";
+  }
+  if (!rest.empty()) out << "    " << layout.palette.dim << rest << layout.palette.reset << '\n';
+}
+
+}  // namespace
+
+void print_facet(std::ostream& out, const FacetCounts& counts, const TextLayout& layout) {
+  const Palette& palette = layout.palette;
+  out << palette.bold << printable(counts.facet) << palette.reset << palette.dim
+      << "  (paragraphs, documents)" << palette.reset << '\n';
+  const bool numeric = counts.facet == facets::kYear || counts.facet == facets::kAbout;
+  const std::map<int, std::uint64_t> years =
+      layout.histogram && numeric ? by_year(counts) : std::map<int, std::uint64_t>{};
+  std::vector<FacetValue> values = counts.values;
+  if (years.size() > 1) {
+    print_histogram(out, years, layout);
+    values = peaks(counts, std::min(layout.facet_limit, kPeaks));
+  }
+  print_values(out, values, layout);
+  print_rest(out, counts, values.size(), layout);
+  out << '\n';
+}
+
+}  // namespace pilcrow::programs

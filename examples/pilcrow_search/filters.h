@@ -1,0 +1,25 @@
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <string>
+#include <vector>
+
+#include "pilcrow/search_request.h"
+#include "pilcrow/searcher.h"
+
+namespace pilcrow::programs {
+
+/// The filters of a command line, checked as far as that goes without an index: years must be
+/// years or ranges. Throws UsageError.
+std::vector<FacetFilter> parse_filters(const boost::program_options::variables_map& given);
+
+/// "country,topic" as requests for counts.
+std::vector<FacetRequest> parse_facet_list(const std::string& list, std::size_t limit,
+                                           FacetSort sort);
+
+/// Throws UsageError where a request names a facet that the index does not have, or a value that
+/// neither the built-in tables nor the index know (a slip of the pen, most likely; "nothing found"
+/// would hide it).
+void check_facets(const SearchRequest& request, const Searcher& searcher);
+
+}  // namespace pilcrow::programs
