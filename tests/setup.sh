@@ -28,7 +28,7 @@ pilcrow_package_missing() {
 
 # Whether apt has a candidate for any of the packages.
 pilcrow_package_known() {
-  apt-cache policy "$@" 2>/dev/null | grep -q 'Candidate: [^(]'
+  apt-cache policy "$@" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null
 }
 
 pilcrow_apt() {
