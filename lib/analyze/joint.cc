@@ -43,12 +43,12 @@ bool is_broken_line(std::string_view gap) noexcept {
 
 }  // namespace
 
-Joint joint_between(std::string_view text, const Word& left, const Word& right) noexcept {
+Joint rare_joint(std::string_view text, const Word& left, const Word& right) noexcept {
   constexpr std::size_t kLongestGap = 16;
   const std::size_t size = right.begin - left.end;
   if (size == 0 || size > kLongestGap) return Joint::none;
   const char first = text[left.end];
-  if (size == 1) return first == ' ' ? Joint::none : joint_of(first);
+  if (size == 1) return joint_of(static_cast<unsigned char>(first));
   const std::string_view gap = text.substr(left.end, size);
   std::size_t at = 0;
   const std::int32_t code_point = next_code_point(gap, at);

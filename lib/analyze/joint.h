@@ -17,7 +17,13 @@ enum class Joint : std::uint8_t {
   digit_space,  ///< a no-break or thin space: 1 000
 };
 
+/// joint_between for all but the plain cases.
+Joint rare_joint(std::string_view text, const Word& left, const Word& right) noexcept;
+
 /// What joins `left` to `right`, two words of `text` that follow each other.
-Joint joint_between(std::string_view text, const Word& left, const Word& right) noexcept;
+inline Joint joint_between(std::string_view text, const Word& left, const Word& right) noexcept {
+  const bool space = right.begin - left.end == 1 && text[left.end] == ' ';
+  return space ? Joint::none : rare_joint(text, left, right);
+}
 
 }  // namespace pilcrow::internal

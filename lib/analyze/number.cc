@@ -8,6 +8,7 @@ namespace pilcrow::internal {
 namespace {
 
 constexpr std::size_t kGroupDigits = 3;
+constexpr std::size_t kMaxGroups = 8;  // what is longer is a list
 
 class NumberReader {
  public:
@@ -35,7 +36,7 @@ class NumberReader {
     const Joint separator = joint_after(0);
     if (separator == decimal_ || separator == Joint::none || separator == Joint::hyphen) return 1;
     std::size_t groups = 1;
-    while (joint_after(groups - 1) == separator && is_digits(groups) &&
+    while (groups < kMaxGroups && joint_after(groups - 1) == separator && is_digits(groups) &&
            words_[groups].end - words_[groups].begin == kGroupDigits) {
       ++groups;
     }

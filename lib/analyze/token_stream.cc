@@ -26,8 +26,10 @@ struct TokenStream::Impl {
     return *found;
   }
 
-  // New numbers from 0 where the tables have grown too large.
+  // New numbers from 0 where the tables have grown too large; no memory for a giant text is kept.
   void keep_bounds() {
+    constexpr std::size_t kKeptTokens = 1U << 20U;
+    if (buffers.tokens.capacity() > kKeptTokens) buffers = {};
     std::size_t bytes = terms.bytes();
     for (const WordTable& table : tables)
       bytes += table.bytes();

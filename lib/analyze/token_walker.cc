@@ -33,16 +33,22 @@ TokenWalker::TokenWalker(std::string_view text, TokenUse use, WordTable& table, 
 
 void TokenWalker::run() {
   tokens_.clear();
+  tokens_.reserve(words_.size() + words_.size() / 8);
   positions_ = 0;
-  bool in_chain = false;
+  Joint before = Joint::none;
   for (std::size_t i = 0; i < words_.size();) {
     const Joint joint = joint_after(i);
-    const bool hyphenated = joint == Joint::hyphen;
+    if (joint == Joint::none) {
+      i = plain(i);
+      before = joint;
+      continue;
+    }
+    const bool starts_chain = joint == Joint::hyphen && before != Joint::hyphen;
     const std::size_t first = i;
     const std::uint32_t position = positions_;
-    i = joint == Joint::none || hyphenated ? plain(i) : unit(i, joint);
-    if (hyphenated && !in_chain && positions_ > position) hyphen_variant(first);
-    in_chain = i < words_.size() && joint_after(i - 1) == Joint::hyphen;
+    i = joint == Joint::hyphen ? plain(i) : unit(i, joint);
+    if (starts_chain && positions_ > position) hyphen_variant(first);
+    before = joint_after(i - 1);
   }
 }
 
@@ -85,7 +91,7 @@ std::size_t TokenWalker::abbreviation(std::size_t i) {
   std::uint32_t end = words_[next - 1].end;
   if (end < text_.size() && text_[end] == '.') ++end;
   folded_.clear();
-  fold_case(joined_, false, folded_);
+  if (joined_.size() == 2) fold_case(joined_, false, folded_);
   if (is_ambiguous_abbreviation(folded_)) {
     const char dotted[] = {folded_[0], '.', folded_[1], '.'};
     emit_term(terms_.intern({dotted, sizeof dotted}), begin, end, false);
@@ -180,8 +186,7 @@ std::size_t TokenWalker::join_apostrophes(std::size_t i) {
       text_.substr(words_[i].begin, last.end - words_[i].begin), table_.language());
   const bool emitted = emit_word(joined_, words_[i].begin, last.end);
   if (emitted) tokens_.back().stop_word = stop_word;
-  const std::string_view first = folded(i);
-  if (emitted && next == i + 2 && (first == "l" || first == "d")) {
+  if (emitted && next == i + 2 && is_single_letter(i) && (folded(i) == "l" || folded(i) == "d")) {
     const WordTerms rest = table_.look_up(bytes(last));
     if (rest.term != TermTable::kNone) {
       emit_variant(rest.term, positions_ - 1, last.begin, last.end);
@@ -279,6 +284,19 @@ std::string_view TokenWalker::folded(std::size_t i) {
 }
 
 bool TokenWalker::emit_word(std::string_view written, std::uint32_t begin, std::uint32_t end) {
+  if (written.size() <= ShortWordTable::kMaxLength) {
+    const ShortWord word = table_.look_up_short(written);
+    if (word.term == nullptr) return false;
+    tokens_.push_back({.term = {word.term, word.term_size},
+                       .term_id = word.term_id,
+                       .begin = begin,
+                       .end = end,
+                       .position = positions_++,
+                       .stop_word = word.stop_word});
+    if (!word.has_variant) return true;
+    emit_variant(table_.look_up(written).without_accents, positions_ - 1, begin, end);
+    return true;
+  }
   const WordTerms terms = table_.look_up(written);
   if (terms.term == TermTable::kNone) return false;
   emit_term(terms.term, begin, end, terms.stop_word);

@@ -17,6 +17,21 @@ WordTerms WordTable::look_up(std::string_view word) {
   return known;
 }
 
+ShortWord WordTable::add_short(std::string_view word, ShortWord slot) {
+  const WordTerms terms = look_up(word);
+  slot.length = static_cast<std::uint8_t>(word.size());
+  if (terms.term != TermTable::kNone) {
+    const std::string_view term = terms_[terms.term];
+    slot.term = term.data();
+    slot.term_size = static_cast<std::uint8_t>(term.size());
+    slot.term_id = terms.term;
+    slot.stop_word = terms.stop_word;
+    slot.has_variant = terms.without_accents != TermTable::kNone;
+  }
+  short_words_.insert(slot);
+  return slot;
+}
+
 WordTerms WordTable::make(std::string_view word) {
   maker_.make(word, made_);
   WordTerms result;
@@ -29,10 +44,11 @@ WordTerms WordTable::make(std::string_view word) {
 }
 
 std::size_t WordTable::bytes() const noexcept {
-  return words_.bytes() + word_terms_.capacity() * sizeof(WordTerms);
+  return short_words_.bytes() + words_.bytes() + word_terms_.capacity() * sizeof(WordTerms);
 }
 
 void WordTable::clear() {
+  short_words_.clear();
   words_.clear();
   word_terms_.clear();
   word_terms_.shrink_to_fit();

@@ -166,17 +166,38 @@ struct ForwardColumn::Base {
   }
 };
 
+namespace {
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept {
+    return std::hash<std::string_view>()(text);
+  }
+};
+
+// A form among those with the same surface.
+struct Homograph {
+  std::uint32_t term;
+  std::uint32_t form;
+  std::uint8_t span;
+};
+
+}  // namespace
+
 struct ForwardColumn::Delta {
-  std::vector<std::string> terms;
-  std::unordered_map<std::string, std::uint32_t> term_numbers;  // only those that the base lacks
+  std::vector<std::string> terms;  // only those that the base lacks
+  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> term_numbers;
   std::vector<std::string> surfaces;
   std::vector<std::uint32_t> form_terms;
   std::vector<std::uint32_t> form_counts;
   std::vector<std::uint8_t> form_spans;
-  std::unordered_map<std::string, std::uint32_t> form_numbers;
+  std::unordered_map<std::string, std::vector<Homograph>, StringHash, std::equal_to<>>
+      forms_by_surface;
   std::vector<std::uint64_t> offsets{0};
   std::vector<std::uint32_t> forms;
-  std::vector<std::uint32_t> last_forms;
+  // Numbers of the stream's terms, for the stream's epoch.
+  std::uint64_t epoch = UINT64_MAX;
+  std::vector<std::uint32_t> numbers_of_stream;
 };
 
 ForwardColumn::ForwardColumn()
@@ -238,7 +259,7 @@ std::optional<std::uint32_t> ForwardColumn::find_term(std::string_view term) con
       high = middle;
   }
   if (low < base_->header.terms && base_->term(low) == term) return low;
-  const auto it = delta_->term_numbers.find(std::string(term));
+  const auto it = delta_->term_numbers.find(term);
   if (it == delta_->term_numbers.end()) return std::nullopt;
   return it->second;
 }
@@ -247,39 +268,54 @@ void ForwardColumn::append_empty() {
   delta_->offsets.push_back(delta_->forms.size());
 }
 
-const std::vector<std::uint32_t>& ForwardColumn::append(std::string_view text,
-                                                        const std::vector<Token>& tokens) {
+std::uint32_t ForwardColumn::number_of(const TokenRef& token) {
+  constexpr std::uint32_t kUnknown = UINT32_MAX;
   Delta& delta = *delta_;
-  delta.last_forms.clear();
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    std::uint8_t span = 0;
-    if (i > 0 && tokens[i - 1].position == token.position) {
-      span = 1;
-      for (std::size_t j = i + 1; j < tokens.size() && tokens[j].bytes.begin < token.bytes.end; ++j)
-        if (tokens[j].position != tokens[j - 1].position && span < 250) ++span;
-    }
-    const std::string_view surface = text.substr(token.bytes.begin, token.bytes.size());
-    auto [it, added] =
-        delta.form_numbers.try_emplace(form_key(surface, token.term, span), form_count());
-    if (added) {
-      std::optional<std::uint32_t> number = find_term(token.term);
-      if (!number) {
-        number = term_count();
-        delta.terms.push_back(token.term);
-        delta.term_numbers.emplace(token.term, *number);
-      }
-      delta.surfaces.emplace_back(surface);
-      delta.form_terms.push_back(*number);
-      delta.form_counts.push_back(0);
-      delta.form_spans.push_back(span);
-    }
-    ++delta.form_counts[it->second - base_->header.forms];
-    delta.last_forms.push_back(it->second);
+  if (token.term_id >= delta.numbers_of_stream.size())
+    delta.numbers_of_stream.resize(token.term_id + std::size_t{1024}, kUnknown);
+  std::uint32_t& number = delta.numbers_of_stream[token.term_id];
+  if (number != kUnknown) return number;
+  if (const auto known = find_term(token.term)) return number = *known;
+  number = term_count();
+  delta.terms.emplace_back(token.term);
+  delta.term_numbers.emplace(token.term, number);
+  return number;
+}
+
+std::uint32_t ForwardColumn::form_of(std::string_view surface, std::uint32_t term,
+                                     std::uint8_t span) {
+  Delta& delta = *delta_;
+  auto at = delta.forms_by_surface.find(surface);
+  if (at == delta.forms_by_surface.end())
+    at = delta.forms_by_surface.try_emplace(std::string(surface)).first;
+  for (const Homograph& known : at->second)
+    if (known.term == term && known.span == span) return known.form;
+  const std::uint32_t form = form_count();
+  at->second.push_back({term, form, span});
+  delta.surfaces.emplace_back(surface);
+  delta.form_terms.push_back(term);
+  delta.form_counts.push_back(0);
+  delta.form_spans.push_back(span);
+  return form;
+}
+
+void ForwardColumn::append(std::string_view text, std::span<const TokenRef> tokens,
+                           const TokenStream& stream) {
+  Delta& delta = *delta_;
+  if (delta.epoch != stream.epoch()) {
+    delta.epoch = stream.epoch();
+    delta.numbers_of_stream.clear();
   }
-  delta.forms.insert(delta.forms.end(), delta.last_forms.begin(), delta.last_forms.end());
+  for (const TokenRef& token : tokens) {
+    const std::uint8_t span =
+        token.variant ? static_cast<std::uint8_t>(std::clamp<std::uint16_t>(token.width, 1, 255))
+                      : 0;
+    const std::string_view surface = text.substr(token.begin, token.end - token.begin);
+    const std::uint32_t form = form_of(surface, number_of(token), span);
+    ++delta.form_counts[form - base_->header.forms];
+    delta.forms.push_back(form);
+  }
   delta.offsets.push_back(delta.forms.size());
-  return delta.last_forms;
 }
 
 namespace {

@@ -4,14 +4,15 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "analyze/token_stream.h"
 #include "index/files.h"
 #include "index/xapian_guard.h"
-#include "pilcrow/analyzer.h"
 
 namespace pilcrow::internal {
 
@@ -49,9 +50,9 @@ class ForwardColumn {
   /// Writes the column to a file (numbers of forms and terms as they are).
   void save(const std::filesystem::path& file) const;
 
-  /// Appends the paragraph with docid `last() + 1`. Returns the form numbers of its tokens,
-  /// variants included, valid until the next call.
-  const std::vector<std::uint32_t>& append(std::string_view text, const std::vector<Token>& tokens);
+  /// Appends the paragraph with docid `last() + 1`: the tokens of its body, as `stream` gave them
+  /// last.
+  void append(std::string_view text, std::span<const TokenRef> tokens, const TokenStream& stream);
   /// Appends a paragraph without words (a docid that is not in use).
   void append_empty();
 
@@ -76,6 +77,9 @@ class ForwardColumn {
   static void merge(const std::vector<Part>& parts, const std::filesystem::path& file);
 
  private:
+  std::uint32_t number_of(const TokenRef& token);
+  std::uint32_t form_of(std::string_view surface, std::uint32_t term, std::uint8_t span);
+
   struct Base;   // the mapped file
   struct Delta;  // what was appended
   std::unique_ptr<Base> base_;

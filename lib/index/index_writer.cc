@@ -170,9 +170,9 @@ void IndexWriter::Impl::start_pipeline() {
   if (pipeline) return;
   fs::create_directories(building());
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  pipeline = std::make_unique<Pipeline>(
-      building(), *preparer, SegmentContext{analyzer, *facets, manifest.ranking},
-      options.jobs == 0 ? cores : options.jobs, options.memory_budget);
+  pipeline =
+      std::make_unique<Pipeline>(building(), *preparer, SegmentContext{*facets, manifest.ranking},
+                                 options.jobs == 0 ? cores : options.jobs, options.memory_budget);
 }
 
 void IndexWriter::Impl::add(Item&& item) {
@@ -202,7 +202,7 @@ void IndexWriter::Impl::add(Item&& item) {
 
 void IndexWriter::Impl::measure_sample() {
   if (manifest.ranking.average_body > 0) return;
-  measure_averages(sample, analyzer, manifest.ranking);
+  measure_averages(sample, manifest.ranking);
   start_pipeline();
   for (PreparedDocument& prepared : sample) {
     const std::size_t bytes = prepared.text_bytes;
@@ -257,7 +257,7 @@ void IndexWriter::Impl::publish_generation(const fs::path& old_generation, const
   const fs::path target = scratch / "new";
   fs::remove_all(scratch);
   fs::create_directories(target);
-  build_generation(old_generation, changes, next.facets, analyzer, target);
+  build_generation(old_generation, changes, next.facets, target);
   const fs::path place = generation_path(path, next.generation);
   fs::rename(target, place);
   write_manifest(path, next);  // also brings the renamed directory's entry to disk

@@ -95,6 +95,7 @@ void Pipeline::throw_failure() {
 }
 
 void Pipeline::work() {
+  TokenStream stream;
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return stop_ || !queue_.empty(); });
@@ -108,7 +109,7 @@ void Pipeline::work() {
     std::vector<Segment> segments;
     std::exception_ptr failure;
     try {
-      segments = build(std::move(batch));
+      segments = build(std::move(batch), stream);
     } catch (...) {
       failure = std::current_exception();
     }
@@ -121,7 +122,7 @@ void Pipeline::work() {
   }
 }
 
-std::vector<Segment> Pipeline::build(Batch&& batch) {
+std::vector<Segment> Pipeline::build(Batch&& batch, TokenStream& stream) {
   std::vector<Segment> segments;
   std::unique_ptr<SegmentBuilder> builder;
   const auto finish = [&] {
@@ -134,7 +135,7 @@ std::vector<Segment> Pipeline::build(Batch&& batch) {
       if (!builder) {
         const std::string name =
             "segment-" + std::to_string(batch.number) + "-" + std::to_string(segments.size());
-        builder = std::make_unique<SegmentBuilder>(directory_ / name, context_);
+        builder = std::make_unique<SegmentBuilder>(directory_ / name, context_, stream);
       }
       builder->add(document);
       if (builder->paragraphs() >= kSegmentParagraphs) finish();

@@ -55,7 +55,7 @@ class Pipeline {
 
   void dispatch();
   void work();
-  std::vector<Segment> build(Batch&& batch);
+  std::vector<Segment> build(Batch&& batch, TokenStream& stream);
   void throw_failure();
 
   std::filesystem::path directory_;

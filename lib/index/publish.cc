@@ -136,19 +136,20 @@ void apply_in_place(const fs::path& generation, const Changes& changes) {
   });
 }
 
-ForwardColumn load_forward(const fs::path& generation, const Xapian::Database& database,
-                           const Analyzer& analyzer) {
+ForwardColumn load_forward(const fs::path& generation, const Xapian::Database& database) {
   ForwardColumn forward;
   forward.load(generation / schema::kForwardFile);
   const DocId last = database.get_lastdocid();
   if (forward.last() >= last) return forward;
+  TokenStream stream;
   auto it = database.postlist_begin("");
   it.skip_to(forward.last() + 1);
   for (; it != database.postlist_end(""); ++it) {
     while (forward.last() + 1 < *it)
       forward.append_empty();
     const ParagraphRecord record = decode_paragraph(database.get_document(*it).get_data());
-    forward.append(record.paragraph.text, analyzer.analyze(record.paragraph.text, record.language));
+    forward.append(record.paragraph.text, stream.analyze(record.paragraph.text, record.language),
+                   stream);
   }
   while (forward.last() < last)
     forward.append_empty();
@@ -211,12 +212,12 @@ class GenerationBuilder {
     columns.save(target_ / schema::kColumnsFile);
   }
 
-  void write_forward(const Analyzer& analyzer) {
+  void write_forward() {
     std::vector<ForwardColumn> columns;
     columns.reserve(changes_.segments.size() + 1);
     std::vector<ForwardColumn::Part> parts;
     if (old_last_ > 0) {
-      columns.push_back(load_forward(old_, Xapian::Database(database_path(old_)), analyzer));
+      columns.push_back(load_forward(old_, Xapian::Database(database_path(old_))));
       parts.push_back({&columns.back(), old_offset_,
                        static_cast<DocId>(static_cast<std::int64_t>(old_last_) - old_offset_)});
     }
@@ -243,14 +244,13 @@ class GenerationBuilder {
 }  // namespace
 
 void build_generation(const fs::path& old_generation, const Changes& changes,
-                      const std::vector<std::string>& facets, const Analyzer& analyzer,
-                      const fs::path& target) {
+                      const std::vector<std::string>& facets, const fs::path& target) {
   GenerationBuilder builder(old_generation, changes, target);
   with_xapian(target, [&] {
     builder.merge_databases();
     builder.delete_superseded();
     builder.write_columns(facets);
-    builder.write_forward(analyzer);
+    builder.write_forward();
   });
   sync_tree(target);
 }

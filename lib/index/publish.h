@@ -42,12 +42,11 @@ void apply_in_place(const std::filesystem::path& generation, const Changes& chan
 /// Makes a new generation of an old one (may be empty: none) and the changes, in `target`, complete
 /// and on disk.
 void build_generation(const std::filesystem::path& old_generation, const Changes& changes,
-                      const std::vector<std::string>& facets, const Analyzer& analyzer,
-                      const std::filesystem::path& target);
+                      const std::vector<std::string>& facets, const std::filesystem::path& target);
 
 /// The forward column of a generation, brought up to the database's last docid from the stored text
 /// where the file does not reach (or is not there).
 ForwardColumn load_forward(const std::filesystem::path& generation,
-                           const Xapian::Database& database, const Analyzer& analyzer);
+                           const Xapian::Database& database);
 
 }  // namespace pilcrow::internal

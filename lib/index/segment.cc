@@ -13,17 +13,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Term frequencies of one paragraph, by number of term; cheap to clear.
+// Term frequencies of one paragraph, by a number of the segment's own; cheap to clear.
 class TermCounts {
  public:
-  FieldCounts& of(const std::string& term) {
-    const auto [it, added] = numbers_.try_emplace(term, static_cast<std::uint32_t>(counts_.size()));
-    if (added) {
-      terms_.push_back(&it->first);
-      counts_.emplace_back();
-    }
-    FieldCounts& counts = counts_[it->second];
-    if (counts.body + counts.heading + counts.title == 0) used_.push_back(it->second);
+  explicit TermCounts(const TokenStream& stream) : stream_(stream) {}
+
+  FieldCounts& of(const TokenRef& token) {
+    const std::uint32_t number = number_of(token);
+    FieldCounts& counts = counts_[number];
+    if (counts.body + counts.heading + counts.title == 0) used_.push_back(number);
     return counts;
   }
 
@@ -37,6 +35,29 @@ class TermCounts {
   }
 
  private:
+  // The stream's numbers hold for an epoch only.
+  std::uint32_t number_of(const TokenRef& token) {
+    constexpr std::uint32_t kUnknown = UINT32_MAX;
+    if (epoch_ != stream_.epoch()) {
+      epoch_ = stream_.epoch();
+      of_stream_.clear();
+    }
+    if (token.term_id >= of_stream_.size())
+      of_stream_.resize(token.term_id + std::size_t{1024}, kUnknown);
+    std::uint32_t& number = of_stream_[token.term_id];
+    if (number != kUnknown) return number;
+    const auto [it, added] =
+        numbers_.try_emplace(std::string(token.term), static_cast<std::uint32_t>(counts_.size()));
+    if (added) {
+      terms_.push_back(&it->first);
+      counts_.emplace_back();
+    }
+    return number = it->second;
+  }
+
+  const TokenStream& stream_;
+  std::uint64_t epoch_ = UINT64_MAX;
+  std::vector<std::uint32_t> of_stream_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::vector<const std::string*> terms_;
   std::vector<FieldCounts> counts_;
@@ -60,28 +81,24 @@ std::string ordinal_slot(std::size_t ordinal) {
 
 }  // namespace
 
-std::uint32_t field_length(const std::vector<Token>& tokens) {
-  std::uint32_t length = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i)
-    if (i == 0 || tokens[i].position != tokens[i - 1].position) ++length;
-  return length;
-}
-
-void measure_averages(const std::vector<PreparedDocument>& documents, const Analyzer& analyzer,
-                      RankingConstants& constants) {
+void measure_averages(const std::vector<PreparedDocument>& documents, RankingConstants& constants) {
+  TokenStream stream;
+  const auto words = [&stream](const std::string& text, const std::string& language) {
+    if (text.empty()) return 0.0;
+    stream.analyze(text, language);
+    return static_cast<double>(stream.position_count());
+  };
   double body = 0;
   double heading = 0;
   double title = 0;
   double count = 0;
   for (const PreparedDocument& document : documents) {
-    const std::string& language = document.document.document.language;
-    const double title_length =
-        field_length(analyzer.analyze(document.document.document.title, language));
+    const StoredDocument& d = document.document.document;
+    const double title_length = words(d.title, d.language);
     for (const ParagraphRecord& record : document.paragraphs) {
       if (record.kind == BlockKind::furniture) continue;
-      body += field_length(analyzer.analyze(record.paragraph.text, language));
-      if (!record.paragraph.heading.empty())
-        heading += field_length(analyzer.analyze(join_heading(record.paragraph.heading), language));
+      body += words(record.paragraph.text, record.language);
+      heading += words(join_heading(record.paragraph.heading), record.language);
       title += title_length;
       count += 1;
     }
@@ -94,30 +111,37 @@ void measure_averages(const std::vector<PreparedDocument>& documents, const Anal
 }
 
 struct SegmentBuilder::Impl {
-  Impl(fs::path directory, const SegmentContext& shared)
-      : path(std::move(directory)), context(shared), database(with_xapian(path, [this] {
+  Impl(fs::path directory, const SegmentContext& shared, TokenStream& token_stream)
+      : path(std::move(directory)),
+        context(shared),
+        stream(token_stream),
+        counts(token_stream),
+        database(with_xapian(path, [this] {
           fs::create_directories(path);
           return Xapian::WritableDatabase(
               (path / schema::kDatabase).string(),
               Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
         })) {}
 
-  void add_paragraph(const PreparedDocument& document, const ParagraphRecord& record,
-                     const std::vector<Token>& title);
-  void add_words(Xapian::Document& out, const ParagraphRecord& record,
-                 const std::vector<Token>& title, const std::vector<Token>& body);
+  void add_paragraph(const PreparedDocument& document, const ParagraphRecord& record);
+  void add_words(Xapian::Document& out, const PreparedDocument& document,
+                 const ParagraphRecord& record);
   void add_tags(Xapian::Document& out, const std::vector<Tag>& tags);
+  /// Counts a field's terms; returns its length in words.
+  std::uint32_t count_field(const std::string& text, const std::string& language,
+                            std::uint32_t FieldCounts::*field);
 
   fs::path path;
   SegmentContext context;
+  TokenStream& stream;
+  TermCounts counts;
   Xapian::WritableDatabase database;
   ForwardColumn forward;
-  TermCounts counts;
   Segment segment;
 };
 
-SegmentBuilder::SegmentBuilder(fs::path path, const SegmentContext& context)
-    : impl_(std::make_unique<Impl>(std::move(path), context)) {}
+SegmentBuilder::SegmentBuilder(fs::path path, const SegmentContext& context, TokenStream& stream)
+    : impl_(std::make_unique<Impl>(std::move(path), context, stream)) {}
 SegmentBuilder::~SegmentBuilder() = default;
 
 DocId SegmentBuilder::paragraphs() const {
@@ -128,11 +152,10 @@ void SegmentBuilder::add(const PreparedDocument& document) {
   Impl& impl = *impl_;
   if (document.paragraphs.empty()) return;
   const StoredDocument& d = document.document.document;
-  const std::vector<Token> title = impl.context.analyzer.analyze(d.title, d.language);
   const DocId first = impl.segment.paragraphs + 1;
   with_xapian(impl.path, [&] {
     for (const ParagraphRecord& record : document.paragraphs)
-      impl.add_paragraph(document, record, title);
+      impl.add_paragraph(document, record);
   });
   impl.segment.documents.push_back({d.id, document.sequence, first,
                                     static_cast<DocId>(document.paragraphs.size()),
@@ -140,11 +163,9 @@ void SegmentBuilder::add(const PreparedDocument& document) {
 }
 
 void SegmentBuilder::Impl::add_paragraph(const PreparedDocument& document,
-                                         const ParagraphRecord& record,
-                                         const std::vector<Token>& title) {
+                                         const ParagraphRecord& record) {
   const StoredParagraph& p = record.paragraph;
   const bool first = p.ordinal == 1;
-  const std::vector<Token> body = context.analyzer.analyze(p.text, record.language);
   Xapian::Document out;
   out.set_data(encode_record(record, first ? &document.document : nullptr));
   out.add_boolean_term(schema::id_term(document.document.document.id));
@@ -158,8 +179,7 @@ void SegmentBuilder::Impl::add_paragraph(const PreparedDocument& document,
   if (const std::string date = date_slot(document.document.document.published); !date.empty())
     out.add_value(schema::kDateSlot, date);
   add_tags(out, p.tags);
-  add_words(out, record, title, body);
-  forward.append(p.text, body);
+  add_words(out, document, record);
   database.add_document(out);
   ++segment.paragraphs;
 }
@@ -178,38 +198,43 @@ void SegmentBuilder::Impl::add_tags(Xapian::Document& out, const std::vector<Tag
   }
 }
 
-void SegmentBuilder::Impl::add_words(Xapian::Document& out, const ParagraphRecord& record,
-                                     const std::vector<Token>& title,
-                                     const std::vector<Token>& body) {
+std::uint32_t SegmentBuilder::Impl::count_field(const std::string& text,
+                                                const std::string& language,
+                                                std::uint32_t FieldCounts::*field) {
+  if (text.empty()) return 0;
+  for (const TokenRef& token : stream.analyze(text, language))
+    ++(counts.of(token).*field);
+  return stream.position_count();
+}
+
+void SegmentBuilder::Impl::add_words(Xapian::Document& out, const PreparedDocument& document,
+                                     const ParagraphRecord& record) {
+  const StoredParagraph& p = record.paragraph;
   FieldCounts length;
-  length.body = field_length(body);
-  for (const Token& token : body)
-    ++counts.of(token.term).body;
+  const auto body = stream.analyze(p.text, record.language);
+  length.body = stream.position_count();
+  for (const TokenRef& token : body)
+    ++counts.of(token).body;
+  forward.append(p.text, body, stream);
   if (record.kind == BlockKind::furniture) {
     // Kept and found, but never above content.
     counts.drain([&out](const std::string& term, const FieldCounts&) { out.add_term(term, 1); });
     return;
   }
-  std::vector<Token> heading;
-  if (!record.paragraph.heading.empty())
-    heading = context.analyzer.analyze(join_heading(record.paragraph.heading), record.language);
-  length.heading = field_length(heading);
-  length.title = field_length(title);
-  for (const Token& token : heading)
-    ++counts.of(token.term).heading;
-  for (const Token& token : title)
-    ++counts.of(token.term).title;
-  const auto prefixed = [](std::string_view prefix, const std::string& term) {
-    return std::string(prefix) + term;
+  length.heading = count_field(join_heading(p.heading), record.language, &FieldCounts::heading);
+  length.title =
+      count_field(document.document.document.title, record.language, &FieldCounts::title);
+  const RankingConstants& ranking = context.ranking;
+  std::string prefixed;
+  const auto add_field_term = [&](std::string_view prefix, const std::string& term,
+                                  const FieldCounts& tf) {
+    prefixed.assign(prefix).append(term);
+    out.add_term(prefixed, impact(ranking, tf, length));
   };
   counts.drain([&](const std::string& term, const FieldCounts& tf) {
-    const RankingConstants& ranking = context.ranking;
     out.add_term(term, impact(ranking, tf, length));
-    if (tf.heading > 0)
-      out.add_term(prefixed(schema::kHeadingPrefix, term),
-                   impact(ranking, {0, tf.heading, 0}, length));
-    if (tf.title > 0)
-      out.add_term(prefixed(schema::kTitlePrefix, term), impact(ranking, {0, 0, tf.title}, length));
+    if (tf.heading > 0) add_field_term(schema::kHeadingPrefix, term, {0, tf.heading, 0});
+    if (tf.title > 0) add_field_term(schema::kTitlePrefix, term, {0, 0, tf.title});
   });
 }
 

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "analyze/token_stream.h"
 #include "index/facet_registry.h"
 #include "index/impact.h"
 #include "index/prepare.h"
 #include "index/xapian_guard.h"
-#include "pilcrow/analyzer.h"
 
 namespace pilcrow::internal {
 
@@ -32,7 +32,6 @@ struct Segment {
 
 /// What all segments of a writer share.
 struct SegmentContext {
-  const Analyzer& analyzer;
   FacetRegistry& facets;
   const RankingConstants& ranking;
 };
@@ -40,7 +39,8 @@ struct SegmentContext {
 /// Inverts documents into a segment. One thread at a time.
 class SegmentBuilder {
  public:
-  SegmentBuilder(std::filesystem::path path, const SegmentContext& context);
+  /// `stream` is used until `finish`.
+  SegmentBuilder(std::filesystem::path path, const SegmentContext& context, TokenStream& stream);
   ~SegmentBuilder();
   SegmentBuilder(const SegmentBuilder&) = delete;
   SegmentBuilder& operator=(const SegmentBuilder&) = delete;
@@ -55,11 +55,7 @@ class SegmentBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Average field lengths over the paragraphs of some documents, set into `constants`.
-void measure_averages(const std::vector<PreparedDocument>& documents, const Analyzer& analyzer,
-                      RankingConstants& constants);
-
-/// Words of a field: positions, variants not counted.
-std::uint32_t field_length(const std::vector<Token>& tokens);
+/// Average field lengths, in words, over the paragraphs of some documents, set into `constants`.
+void measure_averages(const std::vector<PreparedDocument>& documents, RankingConstants& constants);
 
 }  // namespace pilcrow::internal

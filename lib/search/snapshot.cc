@@ -49,7 +49,7 @@ void Snapshot::load() {
   revision_ = database->get_revision();
   columns_.load(generation / schema::kColumnsFile);
   columns_.extend(*database);
-  forward_ = load_forward(generation, *database, *analyzer_);
+  forward_ = load_forward(generation, *database);
   languages_ = languages_of(*database);
   paragraphs_ = database->get_doccount();
   free_.push_back(std::move(database));

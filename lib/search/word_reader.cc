@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "analyze/token_stream.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
@@ -18,20 +19,15 @@ void add_term(TermGroup& group, const std::string& term) {
 
 // The readings of one language's tokens: the words one after the other, and each variant that
 // stands for all of them.
-void add_readings(const std::vector<Token>& tokens, Readings& readings) {
+void add_readings(std::span<const TokenRef> tokens, std::uint32_t positions, Readings& readings) {
   if (tokens.empty()) return;
   std::vector<TermGroup> sequence;
   std::vector<std::string> wholes;
-  const std::size_t begin = tokens.front().bytes.begin;
-  std::size_t end = 0;
-  for (const Token& token : tokens)
-    end = std::max(end, token.bytes.end);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const bool variant = i > 0 && tokens[i].position == tokens[i - 1].position;
-    if (!variant)
-      sequence.push_back({{tokens[i].term}});
-    else if (tokens[i].bytes.begin == begin && tokens[i].bytes.end == end)
-      wholes.push_back(tokens[i].term);
+  for (const TokenRef& token : tokens) {
+    if (!token.variant)
+      sequence.push_back({{std::string(token.term)}});
+    else if (token.position == 0 && token.width >= positions)
+      wholes.emplace_back(token.term);
   }
   const auto merge = [&readings](std::vector<TermGroup> reading) {
     for (auto& known : readings) {
@@ -97,14 +93,19 @@ Expansion expand(const ForwardColumn& forward, Accept accept) {
 }  // namespace
 
 Readings read_word(std::string_view typed, const Snapshot& snapshot) {
+  thread_local TokenStream stream;
   Readings readings;
+  const auto read = [&](std::string_view language) {
+    const auto tokens = stream.analyze(typed, language, TokenUse::query);
+    add_readings(tokens, stream.position_count(), readings);
+  };
   std::size_t tried = 0;
   for (const std::string& language : snapshot.languages()) {
     if (tried++ == kMostLanguages) break;
-    add_readings(snapshot.analyzer().analyze(typed, language), readings);
+    read(language);
   }
   // Documents of unknown language are not stemmed.
-  add_readings(snapshot.analyzer().analyze(typed, ""), readings);
+  read("");
   return readings;
 }
 

@@ -1,7 +1,10 @@
 #include "text/words.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 
+#include "text/ascii_block.h"
 #include "text/char_class.h"
 #include "text/dictionary_words.h"
 #include "text/utf8.h"
@@ -12,6 +15,9 @@ namespace {
 using namespace char_class;
 
 constexpr std::uint8_t kBeyondAscii = 128;
+
+// Blocks that give fewer bytes than this cost more than going byte by byte.
+constexpr std::size_t kWorthwhile = 16;
 
 constexpr std::array<std::uint8_t, 256> make_byte_classes() {
   std::array<std::uint8_t, 256> table{};
@@ -59,7 +65,16 @@ class Splitter {
 
   void run() {
     std::size_t at = 0;
+    std::size_t block_from = 0;  // where reading blocks may pay again
     while (at < text_.size()) {
+      if (at >= block_from && text_.size() - at >= AsciiBlock::kSize) {
+        const std::size_t next = ascii_block(at);
+        if (next - at < kWorthwhile) block_from = at + AsciiBlock::kSize;
+        if (next > at) {
+          at = next;
+          continue;
+        }
+      }
       const std::uint8_t bits = byte_class(at);
       if ((bits & kLetter) != 0) {
         at = ascii_word(at);
@@ -83,6 +98,33 @@ class Splitter {
                       .letter_case = letter_case,
                       .ascii = ascii,
                       .cjk = cjk});
+  }
+
+  // The words that lie in the 64 bytes from `at` (no letter or digit before it) and end there
+  // in ASCII. Gives where to go on: before the first word of which that is not known.
+  std::size_t ascii_block(std::size_t at) {
+    const AsciiBlock block = AsciiBlock::read(text_.data() + at);
+    const auto limit = static_cast<unsigned>(std::countr_zero(block.beyond));
+
+    std::uint64_t words = block.words;
+    while (words != 0) {
+      const auto begin = static_cast<unsigned>(std::countr_zero(words));
+      const auto length = static_cast<unsigned>(std::countr_one(words >> begin));
+      const unsigned end = begin + length;
+      if (end >= limit) return at + std::min(begin, limit);
+      const std::uint64_t range = ((std::uint64_t{1} << length) - 1) << begin;
+      append(at + begin, at + end, case_of(block.letters & range, block.upper & range), true);
+      words &= ~range;
+    }
+    return at + limit;
+  }
+
+  static WordCase case_of(std::uint64_t letters, std::uint64_t upper) noexcept {
+    if (upper == 0) return letters == 0 ? WordCase::none : WordCase::lower;
+    const bool single = (upper & (upper - 1)) == 0;
+    if (upper == letters) return single ? WordCase::title : WordCase::upper;
+    const bool leads = std::countr_zero(upper) == std::countr_zero(letters);
+    return single && leads ? WordCase::title : WordCase::mixed;
   }
 
   // A word that begins in ASCII; handed over to `run_of` where it goes on beyond.

@@ -78,7 +78,7 @@ std::vector<std::string> words_by_icu(const std::string& text) {
 }
 
 std::string random_text(std::mt19937& random, const std::vector<std::string>& alphabet) {
-  std::uniform_int_distribution<std::size_t> length(0, 40);
+  std::uniform_int_distribution<std::size_t> length(0, 150);
   std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
   std::string text;
   for (std::size_t i = length(random); i > 0; --i)

@@ -1,0 +1,121 @@
+#include "read/block_builder.h"
+
+#include <array>
+#include <utility>
+
+#include "read/utf8.h"
+
+namespace pilcrow::internal {
+namespace {
+
+enum class ByteClass : unsigned char { plain, space, control, lead };
+
+/// `lead`: the bytes that can begin a space or an ignorable character beyond ASCII.
+constexpr std::array<ByteClass, 256> make_byte_classes() {
+  std::array<ByteClass, 256> classes{};
+  for (std::size_t i = 0; i < 0x20; ++i) classes[i] = ByteClass::control;
+  classes[0x20] = ByteClass::space;
+  classes[0x7F] = ByteClass::control;
+  for (const std::size_t i : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) classes[i] = ByteClass::lead;
+  return classes;
+}
+
+constexpr auto kByteClasses = make_byte_classes();
+
+ByteClass class_of(char c) {
+  return kByteClasses[static_cast<unsigned char>(c)];
+}
+
+}  // namespace
+
+void BlockBuilder::anchor(std::size_t source_offset) {
+  const std::size_t text_offset = block_.text.size();
+  if (!block_.anchors.empty()) {
+    const Anchor& last = block_.anchors.back();
+    if (last.source_offset + (text_offset - last.text_offset) == source_offset) return;
+    if (last.text_offset == text_offset) block_.anchors.pop_back();
+  }
+  block_.anchors.push_back({text_offset, source_offset});
+}
+
+void BlockBuilder::put(std::string_view text, std::size_t source_begin, std::size_t source_end) {
+  if (block_.text.empty()) {
+    block_.bytes.begin = source_begin;
+  } else if (space_pending_) {
+    anchor(space_at_);
+    block_.text.push_back(' ');
+  }
+  space_pending_ = false;
+  anchor(source_begin);
+  block_.text.append(text);
+  block_.bytes.end = source_end;
+}
+
+void BlockBuilder::append(std::size_t begin, std::size_t end) {
+  std::size_t from = begin;  // of what is not yet put
+  std::size_t at = begin;
+  const auto flush = [&](std::size_t to) {
+    if (to > from) put(source_.substr(from, to - from), from, to);
+  };
+  while (at < end) {
+    const ByteClass kind = class_of(source_[at]);
+    if (kind == ByteClass::plain) {
+      ++at;
+      continue;
+    }
+    if (kind == ByteClass::space && at + 1 < end && at > from &&
+        class_of(source_[at + 1]) == ByteClass::plain) {
+      at += 2;  // the usual single space between two words
+      continue;
+    }
+    const CodePoint point = decode_utf8(source_, at);
+    if (is_space(point.value)) {
+      flush(at);
+      space(at);
+      from = at + point.size;
+    } else if (is_ignorable(point.value)) {
+      flush(at);
+      from = at + point.size;
+    }
+    at += point.size;
+  }
+  flush(end);
+}
+
+void BlockBuilder::append_as(std::string_view text, std::size_t begin, std::size_t end) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    if (is_space(point.value)) {
+      space(begin);
+    } else if (!is_ignorable(point.value)) {
+      // Every character of the replacement points to the beginning of what it replaces.
+      put(text.substr(at, point.size), begin, end);
+    }
+    at += point.size;
+  }
+}
+
+void BlockBuilder::space(std::size_t at) {
+  if (block_.text.empty() || space_pending_) return;
+  space_pending_ = true;
+  space_at_ = at;
+}
+
+void BlockBuilder::glue(bool drop_last) {
+  space_pending_ = false;
+  if (!drop_last || block_.text.empty()) return;
+  block_.text.resize(block_.text.size() -
+                     decode_utf8_before(block_.text, block_.text.size()).size);
+  while (!block_.anchors.empty() && block_.anchors.back().text_offset > block_.text.size()) {
+    block_.anchors.pop_back();
+  }
+}
+
+Block BlockBuilder::take(BlockKind kind, int level) {
+  block_.kind = kind;
+  block_.level = level;
+  space_pending_ = false;
+  return std::exchange(block_, Block{});
+}
+
+}  // namespace pilcrow::internal

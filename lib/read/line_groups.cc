@@ -1,0 +1,200 @@
+#include "read/line_groups.h"
+
+#include <algorithm>
+#include <array>
+
+#include "read/roles.h"
+#include "read/wrap.h"
+
+namespace pilcrow::internal {
+namespace {
+
+constexpr std::uint32_t kMaxWrappedChars = 160;
+
+/// Words that no sentence and no heading ends with.
+bool ends_with_function_word(std::string_view line) {
+  static constexpr std::array<std::string_view, 24> kWords = {
+      "the", "of",  "and",  "to",   "in",   "a",    "an",   "for", "by",  "with", "that", "on",
+      "at",  "as",  "from", "our",  "his",  "their", "its", "is",  "are", "or",   "der",  "de"};
+  const std::size_t space = line.find_last_of(" \t");
+  const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool is_mid_sentence(const Line& line) {
+  return line.ending == LineEnd::open || line.ending == LineEnd::comma ||
+         line.ending == LineEnd::hyphen;
+}
+
+/// What stands between two lines.
+struct Between {
+  bool gap = false;   ///< a blank line
+  bool page = false;  ///< a page's end: a form feed or something dropped
+};
+
+class Grouper {
+ public:
+  Grouper(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!lines[i].blank() && !lines[i].dropped) which_.push_back(i);
+    }
+  }
+
+  std::vector<LineGroup> run() {
+    find_regions();
+    for (std::size_t i = 0; i < which_.size(); ++i) {
+      const Between between = i == 0 ? Between{true, false} : between_lines(i);
+      if (i == 0 || breaks_before(i, between)) open(i, between.gap);
+      LineGroup& group = groups_.back();
+      group.last = which_[i];
+      ++group.lines;
+      group.chars += lines_[which_[i]].chars + 1;
+    }
+    if (!groups_.empty()) groups_.back().gap_after = true;
+    return std::move(groups_);
+  }
+
+ private:
+  void open(std::size_t i, bool gap) {
+    if (!groups_.empty()) groups_.back().gap_after = gap;
+    LineGroup group;
+    group.first = which_[i];
+    group.gap_before = gap;
+    groups_.push_back(group);
+  }
+
+  /// Cuts the text into stretches of long and of short lines, and judges the latter. A text whose
+  /// lines are mostly short is one stretch.
+  void find_regions() {
+    region_of_.assign(which_.size(), 0);
+    std::size_t bytes = 0;
+    std::size_t short_bytes = 0;
+    std::vector<std::size_t> all_short;
+    for (const std::size_t i : which_) {
+      bytes += lines_[i].chars;
+      if (lines_[i].chars > kMaxWrappedChars) continue;
+      short_bytes += lines_[i].chars;
+      all_short.push_back(i);
+    }
+    wraps_.emplace_back();  // region 0: not wrapped
+    if (short_bytes * 10 >= bytes * 6) {
+      wraps_.push_back(find_wrap(lines_, all_short));
+      std::fill(region_of_.begin(), region_of_.end(), 1);
+      if (wraps_.back().wrapped) return;
+    }
+    find_short_runs();
+  }
+
+  void find_short_runs() {
+    for (std::size_t i = 0; i < which_.size();) {
+      std::size_t end = i;
+      while (end < which_.size() && lines_[which_[end]].chars <= kMaxWrappedChars) ++end;
+      if (end - i >= 4) {
+        wraps_.push_back(find_wrap(lines_, {which_.begin() + static_cast<std::ptrdiff_t>(i),
+                                            which_.begin() + static_cast<std::ptrdiff_t>(end)}));
+        std::fill(region_of_.begin() + static_cast<std::ptrdiff_t>(i),
+                  region_of_.begin() + static_cast<std::ptrdiff_t>(end), wraps_.size() - 1);
+      }
+      i = std::max(end, i + 1);
+    }
+  }
+
+  [[nodiscard]] Between between_lines(std::size_t i) const {
+    Between between;
+    for (std::size_t at = which_[i - 1] + 1; at <= which_[i]; ++at) {
+      if (lines_[at].page_break) between.page = true;
+      if (at == which_[i]) break;
+      if (lines_[at].dropped) {
+        between.page = true;
+      } else {
+        between.gap = true;
+      }
+    }
+    return between;
+  }
+
+  [[nodiscard]] bool breaks_before(std::size_t i, Between between) const {
+    const Line& a = lines_[which_[i - 1]];
+    const Line& b = lines_[which_[i]];
+    if (starts_item(a, b)) return true;
+    const Wrap& wrap = wraps_[region_of_[i]];
+    if (wrap.wrapped && region_of_[i] == region_of_[i - 1]) {
+      return breaks_wrapped(i, wrap, between);
+    }
+    return breaks_plain(a, b, between);
+  }
+
+  /// A bullet or number that begins a line as an item or numbered paragraph.
+  [[nodiscard]] bool starts_item(const Line& a, const Line& b) const {
+    const std::string_view text = b.in(text_);
+    if (b.start == LineStart::bullet) {
+      const bool dash = static_cast<unsigned char>(text[0]) < 0x80 || text[0] == '\xE2';
+      return !dash || a.ending != LineEnd::open || a.start == LineStart::bullet ||
+             b.indent > a.indent;
+    }
+    unsigned number = 0;
+    if (a.ending == LineEnd::open || a.ending == LineEnd::hyphen) return false;
+    return enumerator_size(text, &number) > 0 && number < 1000;
+  }
+
+  [[nodiscard]] bool breaks_plain(const Line& a, const Line& b, Between between) const {
+    if (!is_mid_sentence(a) || a.chars < 25) return true;
+    const bool gap = between.gap && !between.page;
+    if (b.start == LineStart::lower) {
+      if (is_byline(b)) return true;
+      return gap && (a.chars < 60 || (b.chars < 40 && b.ending != LineEnd::sentence));
+    }
+    return gap || a.chars < 60 || a.ending != LineEnd::open ||
+           !ends_with_function_word(a.in(text_));
+  }
+
+  /// "by Anna Zaccaro" near the top.
+  [[nodiscard]] bool is_byline(const Line& line) const {
+    constexpr std::size_t kTop = 2000;
+    return line.begin < kTop && line.chars <= 80 && !byline_author(line.in(text_)).empty();
+  }
+
+  [[nodiscard]] bool breaks_wrapped(std::size_t i, const Wrap& wrap, Between between) const {
+    const Line& a = lines_[which_[i - 1]];
+    const Line& b = lines_[which_[i]];
+    const bool mid = is_mid_sentence(a);
+    const bool room = wrap.fits(a, b);
+    if (mid && b.start == LineStart::lower && is_byline(b)) return true;
+    if (between.gap) {
+      if (mid && b.start == LineStart::lower) return false;
+      if (mid && !room && (between.page || !wrap.gaps_mark)) return false;
+      if (mid || !between.page) return true;
+    }
+    if (wrap.indents_mark) {
+      if (b.indent > wrap.base_indent) return !mid || room;
+      return room && wrap.fits(a, b, 0.7) && b.start != LineStart::lower;
+    }
+    if (mid) return b.start != LineStart::lower && wrap.fits(a, b, 0.6);
+    if (b.start == LineStart::lower) return false;
+    if (wrap.gaps_mark) return wrap.fits(a, b, 0.5) && a.ending == LineEnd::sentence;
+    return wrap.fits(a, b, 0.985) || lost_indent(i, wrap);
+  }
+
+  /// A line after a full line's sentence end that is itself short of the measure by an indent: the
+  /// first of a paragraph whose indent was lost.
+  [[nodiscard]] bool lost_indent(std::size_t i, const Wrap& wrap) const {
+    if (i + 1 >= which_.size() || which_[i + 1] != which_[i] + 1) return false;
+    const Line& b = lines_[which_[i]];
+    return is_mid_sentence(b) && wrap.fits(b, lines_[which_[i + 1]], 0.96);
+  }
+
+  std::string_view text_;
+  const std::vector<Line>& lines_;
+  std::vector<std::size_t> which_;
+  std::vector<std::size_t> region_of_;
+  std::vector<Wrap> wraps_;
+  std::vector<LineGroup> groups_;
+};
+
+}  // namespace
+
+std::vector<LineGroup> group_lines(std::string_view text, const std::vector<Line>& lines) {
+  return Grouper(text, lines).run();
+}
+
+}  // namespace pilcrow::internal

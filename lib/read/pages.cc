@@ -1,0 +1,219 @@
+#include "read/pages.h"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "read/utf8.h"
+
+namespace pilcrow::internal {
+namespace {
+
+constexpr std::uint32_t kMaxMarkChars = 40;
+constexpr std::uint32_t kMaxHeadChars = 120;
+constexpr std::size_t kMinRepeats = 3;
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+bool is_page_word(std::string_view token) {
+  for (const std::string_view word : {"page", "seite", "p.", "of", "von", "/", "-", "|", "pagina"}) {
+    if (token.size() == word.size() && starts_with_nocase(token, word)) return true;
+  }
+  return token == "\xE2\x80\x93" || token == "\xE2\x80\x94";
+}
+
+/// "10-54965", "A/60/PV.5": a document's number as it is printed on every page.
+bool is_symbol(std::string_view token) {
+  std::size_t digits = 0;
+  bool joined = false;
+  for (const char c : token) {
+    if (is_ascii_digit(c)) ++digits;
+    if (c == '-' || c == '/') joined = true;
+    if (!is_ascii_digit(c) && !is_ascii_upper(c) && c != '-' && c != '/' && c != '.') return false;
+  }
+  return joined && digits > 0 && (digits >= 5 || token.find('/') != std::string_view::npos);
+}
+
+bool is_number(std::string_view token) {
+  return !token.empty() && token.size() <= 4 &&
+         token.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The number of a line that holds a page's number and nothing but what stands beside it ("36",
+/// "- 36 -", "Page 3 of 10", "10-54965 24"); 0 for a symbol alone; nothing for any other line.
+std::optional<unsigned> page_mark(std::string_view line) {
+  std::optional<unsigned> number;
+  bool symbol = false;
+  while (!line.empty()) {
+    const std::size_t size = line.find_first_of(" \t");
+    const std::string_view token = line.substr(0, size);
+    line = trim(line.substr(token.size()));
+    if (is_number(token)) {
+      unsigned value = 0;
+      std::from_chars(token.data(), token.data() + token.size(), value);
+      if (!number) number = value;
+    } else if (is_symbol(token)) {
+      symbol = true;
+    } else if (!is_page_word(token)) {
+      return std::nullopt;
+    }
+  }
+  if (!number && symbol) return 0;
+  return number;
+}
+
+/// Walks over the lines around one.
+class Neighbors {
+ public:
+  explicit Neighbors(const std::vector<Line>& lines) : lines_(lines) {}
+
+  [[nodiscard]] std::size_t before(std::size_t at) const {
+    while (at-- > 0) {
+      if (!lines_[at].blank() && !lines_[at].dropped) return at;
+    }
+    return kNone;
+  }
+  [[nodiscard]] std::size_t after(std::size_t at) const {
+    while (++at < lines_.size()) {
+      if (!lines_[at].blank() && !lines_[at].dropped) return at;
+    }
+    return kNone;
+  }
+  /// A form feed, a blank line or the edge of the text right beside it.
+  [[nodiscard]] bool stands_alone(std::size_t at) const {
+    return at == 0 || at + 1 >= lines_.size() || lines_[at].page_break ||
+           lines_[at + 1].page_break || lines_[at - 1].blank() || lines_[at + 1].blank();
+  }
+  /// A form feed between it and the next text on one side.
+  [[nodiscard]] bool at_form_feed(std::size_t at) const {
+    for (std::size_t i = at;; --i) {
+      if (lines_[i].page_break) return true;
+      if (i == 0 || !lines_[i - 1].blank()) break;
+    }
+    for (std::size_t i = at + 1; i < lines_.size(); ++i) {
+      if (lines_[i].page_break) return true;
+      if (!lines_[i].blank()) break;
+    }
+    return false;
+  }
+
+ private:
+  const std::vector<Line>& lines_;
+};
+
+struct Mark {
+  std::size_t line = 0;
+  unsigned number = 0;
+};
+
+std::vector<Mark> find_marks(std::string_view text, const std::vector<Line>& lines) {
+  const Neighbors around(lines);
+  std::vector<Mark> marks;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].blank() || lines[i].chars > kMaxMarkChars) continue;
+    const std::optional<unsigned> number = page_mark(lines[i].in(text));
+    if (number && around.stands_alone(i)) marks.push_back({i, *number});
+  }
+  return marks;
+}
+
+bool goes_on_across(const std::vector<Line>& lines, std::size_t at) {
+  const Neighbors around(lines);
+  const std::size_t before = around.before(at);
+  const std::size_t after = around.after(at);
+  if (before == kNone || after == kNone) return false;
+  const LineEnd end = lines[before].ending;
+  return (end == LineEnd::open || end == LineEnd::comma || end == LineEnd::hyphen) &&
+         lines[before].chars >= 25 && lines[after].start == LineStart::lower;
+}
+
+/// Numbers that rise from mark to mark, as pages do.
+bool rises(const std::vector<Mark>& marks, std::size_t i) {
+  const auto follows = [](const Mark& a, const Mark& b) {
+    return a.number > 0 && b.number > a.number && b.number <= a.number + 2 &&
+           b.line >= a.line + 10;
+  };
+  return (i > 0 && follows(marks[i - 1], marks[i])) ||
+         (i + 1 < marks.size() && follows(marks[i], marks[i + 1]));
+}
+
+std::size_t drop_page_numbers(std::string_view text, std::vector<Line>& lines,
+                              std::vector<bool>& page_edge) {
+  const std::vector<Mark> marks = find_marks(text, lines);
+  std::size_t dropped = 0;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const std::size_t at = marks[i].line;
+    const bool symbol = lines[at].in(text).find_first_of("-/") != std::string_view::npos;
+    const bool edge = at + 1 == lines.size() && lines.size() >= 20;
+    const bool sure = Neighbors(lines).at_form_feed(at) || goes_on_across(lines, at) ||
+                      rises(marks, i) || (edge && marks.size() > 1) ||
+                      (symbol && marks.size() >= 2);
+    if (!sure) continue;
+    lines[at].dropped = true;
+    page_edge[at] = true;
+    ++dropped;
+  }
+  return dropped;
+}
+
+/// A line as it is compared from page to page: without its numbers.
+std::string head_key(std::string_view line) {
+  std::string key;
+  for (const char c : line) {
+    if (is_ascii_digit(c)) {
+      if (key.empty() || key.back() != '#') key.push_back('#');
+    } else {
+      key.push_back(ascii_lower(c));
+    }
+  }
+  return key;
+}
+
+/// The lines that stand next to the border between two pages, two on each side.
+std::vector<std::size_t> lines_at_borders(const std::vector<Line>& lines,
+                                          const std::vector<bool>& page_edge) {
+  const Neighbors around(lines);
+  std::vector<std::size_t> found;
+  const auto add = [&](std::size_t at) {
+    if (at != kNone && lines[at].chars <= kMaxHeadChars) found.push_back(at);
+  };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i == 0 || (!lines[i].page_break && !page_edge[i])) continue;
+    std::size_t before = around.before(i);
+    add(before);
+    if (before != kNone && before > 0) add(around.before(before));
+    const bool itself = !lines[i].blank() && !lines[i].dropped;
+    const std::size_t after = itself ? i : around.after(i);
+    add(after);
+    if (after != kNone) add(around.after(after));
+  }
+  return found;
+}
+
+std::size_t drop_running_heads(std::string_view text, std::vector<Line>& lines,
+                               const std::vector<bool>& page_edge) {
+  std::unordered_map<std::string, std::vector<std::size_t>> heads;
+  for (const std::size_t at : lines_at_borders(lines, page_edge)) {
+    auto& seen = heads[head_key(lines[at].in(text))];
+    if (seen.empty() || seen.back() < at) seen.push_back(at);
+  }
+  std::size_t dropped = 0;
+  for (const auto& [key, where] : heads) {
+    if (where.size() < kMinRepeats) continue;
+    for (const std::size_t at : where) {
+      lines[at].dropped = true;
+      ++dropped;
+    }
+  }
+  return dropped;
+}
+
+}  // namespace
+
+std::size_t drop_page_furniture(std::string_view text, std::vector<Line>& lines) {
+  std::vector<bool> page_edge(lines.size(), false);
+  const std::size_t numbers = drop_page_numbers(text, lines, page_edge);
+  return numbers + drop_running_heads(text, lines, page_edge);
+}
+
+}  // namespace pilcrow::internal

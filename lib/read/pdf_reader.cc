@@ -1,0 +1,10 @@
+#include "pilcrow/error.h"
+#include "read/formats.h"
+
+namespace pilcrow::internal {
+
+void read_pdf_format(ReadJob& job, Document&) {
+  throw Error(ErrorCode::unsupported, job.where + ": no reader yet");
+}
+
+}  // namespace pilcrow::internal

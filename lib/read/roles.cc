@@ -1,0 +1,152 @@
+#include "read/roles.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "read/dates.h"
+#include "read/lines.h"
+#include "read/utf8.h"
+
+namespace pilcrow::internal {
+namespace {
+
+template <std::size_t N>
+bool starts_with_any(std::string_view line, const std::array<std::string_view, N>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [line](std::string_view prefix) { return starts_with_nocase(line, prefix); });
+}
+
+template <std::size_t N>
+bool contains_any(std::string_view line, const std::array<std::string_view, N>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [line](std::string_view part) { return contains_nocase(line, part); });
+}
+
+template <std::size_t N>
+bool equals_any(std::string_view line, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [line](std::string_view word) {
+    return line.size() == word.size() && starts_with_nocase(line, word);
+  });
+}
+
+std::size_t count_words(std::string_view line) {
+  return static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
+}
+
+std::string_view without_colon(std::string_view line) {
+  if (!line.empty() && line.back() == ':') line.remove_suffix(1);
+  return line;
+}
+
+bool is_email(std::string_view line) {
+  const std::size_t at = line.find('@');
+  return at != std::string_view::npos && at > 0 && line.find('.', at) != std::string_view::npos &&
+         count_words(line) <= 2;
+}
+
+}  // namespace
+
+std::string byline_author(std::string_view line) {
+  static constexpr std::array<std::string_view, 12> kPrefixes = {
+      "by ",        "by: ",  "author: ", "authors: ", "author(s): ", "written by ",
+      "text: ", "von ",  "par ",     "autor: ",   "auteur : ",   "texto: "};
+  if (line.size() > 120 || ending_of(line) == LineEnd::sentence) return {};
+  for (const std::string_view prefix : kPrefixes) {
+    if (!starts_with_nocase(line, prefix)) continue;
+    std::string_view name = line.substr(prefix.size());
+    // "by Anna Zaccaro | 19 December 2024"
+    name = trim(name.substr(0, name.find('|')));
+    if (start_of(name) == LineStart::lower || start_of(name) == LineStart::digit) return {};
+    if (count_words(name) > 12 || name.empty()) return {};
+    return std::string(name);
+  }
+  return {};
+}
+
+bool is_date_line(std::string_view line, std::string_view language) {
+  static constexpr std::array<std::string_view, 10> kPrefixes = {
+      "published on ", "published: ", "published ", "posted on ", "posted ",
+      "updated on ",   "updated: ",   "updated ",   "date: ",     "last updated "};
+  if (line.size() > 100) return false;
+  for (const std::string_view prefix : kPrefixes) {
+    if (!starts_with_nocase(line, prefix)) continue;
+    line.remove_prefix(prefix.size());
+    break;
+  }
+  const auto date = scan_date(line, language);
+  return date && date->date.month > 0 && ending_of(line) != LineEnd::sentence;
+}
+
+bool is_caption(std::string_view line) {
+  static constexpr std::array<std::string_view, 14> kPrefixes = {
+      "photo: ",  "photo by ", "photo credit", "image: ",   "image credit", "picture: ", "credit: ",
+      "source: ", "caption: ", "foto: ",       "figure: ",  "table: ",      "map: ",     "chart: "};
+  if (line.size() > 300) return false;
+  if (starts_with_any(line, kPrefixes)) return true;
+  for (const std::string_view word : {"Figure ", "Fig. ", "Table ", "Abbildung ", "Tabelle "}) {
+    if (line.substr(0, word.size()) != word) continue;
+    std::size_t at = word.size();
+    while (at < line.size() && (is_ascii_digit(line[at]) || line[at] == '.')) ++at;
+    // "Figure 2. Trade in 2020", not "Figure 2 shows that"
+    return at > word.size() && (at == line.size() || line[at] == ':' || line[at - 1] == '.');
+  }
+  return false;
+}
+
+bool is_salutation(std::string_view line) {
+  static constexpr std::array<std::string_view, 24> kParts = {
+      "president", "excellenc", "ladies and gentlemen", "secretary-general", "secretary general",
+      "distinguished", "majest", "dear ", "colleagues", "thank you", "madam", "mr. ", "honourable",
+      "honorable", "highness", "chairman", "chairperson", "friends", "brothers and sisters",
+      "delegates", "i thank", "heads of state", "greetings", "assalam"};
+  return line.size() <= 160 && contains_any(line, kParts);
+}
+
+bool is_footer_line(std::string_view line) {
+  static constexpr std::array<std::string_view, 16> kParts = {
+      "all rights reserved", "\xC2\xA9",         "(c) 20",
+      "copyright 20",     "privacy policy", "terms of use",        "cookie policy",    "terms of service",
+      "follow us on",     "share this",     "sign up for our",     "subscribe to our",
+      "our newsletter", "alle rechte vorbehalten", "tous droits r", "powered by "};
+  return line.size() <= 220 && (is_email(line) || contains_any(line, kParts));
+}
+
+bool is_furniture_label(std::string_view line) {
+  static constexpr std::array<std::string_view, 26> kLabels = {
+      "authors",         "author",        "key topics",       "topics",         "tags",
+      "share",           "share this",    "related",          "related posts",  "related articles",
+      "related content", "read more",     "read also",        "more from",      "about the author",
+      "about the authors", "follow us",   "newsletter",       "subscribe",      "contact",
+      "contact us",      "advertisement", "comments",         "leave a reply",  "recommended",
+      "latest news"};
+  return equals_any(without_colon(line), kLabels);
+}
+
+bool is_heading_like(std::string_view line, std::size_t max_chars) {
+  if (line.empty() || line.size() > 4 * max_chars || count_characters(line) > max_chars) return false;
+  const LineStart start = start_of(line);
+  if (start == LineStart::lower || start == LineStart::bullet) return false;
+  const LineEnd end = ending_of(line);
+  if (end == LineEnd::comma || end == LineEnd::hyphen || end == LineEnd::colon) return false;
+  if (end == LineEnd::sentence && line.back() != '?') return false;
+  const bool letters = std::any_of(line.begin(), line.end(), [](char c) {
+    return is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
+  });
+  return letters && count_words(line) <= 24 && !is_salutation(line);
+}
+
+bool is_shouted(std::string_view line) {
+  std::size_t upper = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const CodePoint point = decode_utf8(line, at);
+    const auto value = static_cast<UChar32>(point.value);
+    if (u_islower(value) != 0) return false;
+    if (u_isupper(value) != 0) ++upper;
+    at += point.size;
+  }
+  return upper >= 2;
+}
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pilcrow::internal {
+
+/// What short lines of text copied from a web page or a report are. All take folded text.
+
+/// "by Anna Zaccaro", "Author: …", "Von …": the name, or nothing.
+std::string byline_author(std::string_view line);
+
+/// A short line that begins with a date, or with "Published", "Updated" and the like before one.
+bool is_date_line(std::string_view line, std::string_view language);
+
+/// "Photo: …", "Figure 2. …", "Source: …".
+bool is_caption(std::string_view line);
+
+/// "Mr. President,", "Ladies and gentlemen": said to people, never a heading.
+bool is_salutation(std::string_view line);
+
+/// Certainly of a page's footer: an e-mail address alone, a copyright, "All rights reserved",
+/// a newsletter, cookies, share buttons.
+bool is_footer_line(std::string_view line);
+
+/// A label in whose company only furniture stands: "Authors", "Key Topics", "Tags", "Share".
+bool is_furniture_label(std::string_view line);
+
+/// A short text that could be a heading or title by its form: it begins like one and does not end
+/// like a sentence.
+bool is_heading_like(std::string_view line, std::size_t max_chars);
+
+/// True where the text has cased letters, two or more, and all of them are upper case.
+bool is_shouted(std::string_view line);
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,357 @@
+#include "search/leaf_matcher.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace pilcrow::internal {
+
+namespace {
+
+/// A token that a group of a leaf holds.
+struct GroupHit {
+  std::size_t group = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t position = 0;
+  std::uint32_t next = 0;
+};
+
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// Compares a form with the text before or behind a match, white space folded on both sides.
+class FormReader {
+ public:
+  FormReader(std::string_view text, std::string_view form) : text_(text), form_(form) {}
+
+  /// True where `form` reads in the text from `at` on; moves `at` behind it.
+  bool reads_at(std::size_t& at, std::size_t form_begin, std::size_t form_end) const {
+    std::size_t i = form_begin;
+    while (i < form_end) {
+      if (is_space(form_[i])) {
+        if (at >= text_.size() || !is_space(text_[at])) return false;
+        while (i < form_end && is_space(form_[i]))
+          ++i;
+        while (at < text_.size() && is_space(text_[at]))
+          ++at;
+      } else {
+        if (at >= text_.size() || text_[at] != form_[i]) return false;
+        ++at;
+        ++i;
+      }
+    }
+    return true;
+  }
+
+ private:
+  std::string_view text_;
+  std::string_view form_;
+};
+
+/// True where the match [begin, end) and what stands around it reads like `form`. The form may
+/// begin before the match and end behind it ("Estonia's", of which the word is Estonia).
+bool reads_verbatim(std::string_view text, std::uint32_t begin, std::uint32_t end,
+                    std::string_view form) {
+  const FormReader reader(text, form);
+  for (std::size_t before = 0; before < form.size() && before <= begin; ++before) {
+    std::size_t at = begin - before;
+    if (reader.reads_at(at, 0, form.size()) && at >= end) return true;
+    // Only what is no part of a word may stand before the first word: stop where the form and the
+    // text differ.
+    if (begin == before) break;
+    const char next = text[begin - before - 1];
+    if (form.find(next) == std::string_view::npos) break;
+  }
+  return false;
+}
+
+class LeafHits {
+ public:
+  LeafHits(const Leaf& leaf, std::size_t index, std::string_view text, std::size_t limit)
+      : leaf_(leaf), index_(index), text_(text), limit_(limit) {}
+
+  void add(const MatchToken& token, std::size_t group) {
+    hits_.push_back({group, token.begin, token.end, token.position, token.next});
+  }
+
+  void match(std::vector<LeafMatch>& out) {
+    if (hits_.empty()) return;
+    if (leaf_.groups.size() == 1) {
+      match_words(out);
+    } else if (leaf_.near) {
+      match_near(out);
+    } else {
+      match_phrases(out);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool fits(std::uint32_t begin, std::uint32_t end) const {
+    return leaf_.verbatim.empty() || reads_verbatim(text_, begin, end, leaf_.verbatim);
+  }
+
+  /// False at the limit.
+  bool emit(std::uint32_t begin, std::uint32_t end, std::vector<LeafMatch>& out) {
+    if (fits(begin, end)) {
+      out.push_back({index_, {Span{begin, end}}});
+      ++found_;
+    }
+    return found_ < limit_;
+  }
+
+  void match_words(std::vector<LeafMatch>& out) {
+    for (std::size_t i = 0; i < hits_.size();) {
+      const GroupHit* widest = nullptr;
+      const std::uint32_t position = hits_[i].position;
+      for (; i < hits_.size() && hits_[i].position == position; ++i) {
+        const GroupHit& hit = hits_[i];
+        if (!fits(hit.begin, hit.end)) continue;
+        if (widest == nullptr || hit.end - hit.begin > widest->end - widest->begin) widest = &hit;
+      }
+      if (widest != nullptr && !emit(widest->begin, widest->end, out)) return;
+    }
+  }
+
+  /// A phrase of which the first groups have matched.
+  struct Beginning {
+    std::uint32_t begin = 0;  ///< byte at which it begins
+    std::uint32_t end = 0;
+    std::uint32_t next = 0;  ///< position at which it goes on
+  };
+
+  void match_phrases(std::vector<LeafMatch>& out) {
+    std::stable_sort(hits_.begin(), hits_.end(),
+                     [](const GroupHit& a, const GroupHit& b) { return a.group < b.group; });
+    std::vector<Beginning> beginnings;
+    std::vector<Beginning> longer;
+    auto hit = hits_.begin();
+    for (; hit != hits_.end() && hit->group == 0; ++hit) {
+      beginnings.push_back({hit->begin, hit->end, hit->next});
+    }
+    for (std::size_t group = 1; group < leaf_.groups.size() && !beginnings.empty(); ++group) {
+      const auto first = hit;
+      while (hit != hits_.end() && hit->group == group)
+        ++hit;
+      extend(beginnings, first, hit, longer);
+      beginnings.swap(longer);
+    }
+    sort_by_begin(beginnings);
+    for (const Beginning& match : beginnings) {
+      if (!emit(match.begin, match.end, out)) return;
+    }
+  }
+
+  /// Joins beginnings with the hits [first, last) of the next group, ascending by position, that
+  /// stand where they go on.
+  static void extend(std::vector<Beginning>& beginnings, std::vector<GroupHit>::iterator first,
+                     std::vector<GroupHit>::iterator last, std::vector<Beginning>& longer) {
+    longer.clear();
+    const auto earlier = [](const Beginning& a, const Beginning& b) { return a.next < b.next; };
+    if (!std::is_sorted(beginnings.begin(), beginnings.end(), earlier)) {
+      std::stable_sort(beginnings.begin(), beginnings.end(), earlier);
+    }
+    auto beginning = beginnings.begin();
+    for (auto hit = first; hit != last; ++hit) {
+      while (beginning != beginnings.end() && beginning->next < hit->position)
+        ++beginning;
+      if (beginning == beginnings.end()) return;
+      if (beginning->next != hit->position) continue;
+      longer.push_back({beginning->begin, std::max(beginning->end, hit->end), hit->next});
+    }
+  }
+
+  static void sort_by_begin(std::vector<Beginning>& beginnings) {
+    std::sort(beginnings.begin(), beginnings.end(), [](const Beginning& a, const Beginning& b) {
+      return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+    });
+    const auto same = [](const Beginning& a, const Beginning& b) {
+      return a.begin == b.begin && a.end == b.end;
+    };
+    beginnings.erase(std::unique(beginnings.begin(), beginnings.end(), same), beginnings.end());
+  }
+
+  void match_near(std::vector<LeafMatch>& out);
+
+  const Leaf& leaf_;
+  std::size_t index_;
+  std::string_view text_;
+  std::size_t limit_;
+  std::size_t found_ = 0;
+  std::vector<GroupHit> hits_;
+};
+
+/// Gives each group a position of its own: bipartite matching by augmenting paths. Of each group
+/// only as many of its latest positions are looked at as there are groups; a group needs no more,
+/// since the others can take all but one of them.
+class NearWindow {
+ public:
+  NearWindow(std::size_t groups, std::uint32_t distance)
+      : distance_(distance), latest_(groups), visited_(groups) {}
+
+  /// Adds hits at one position, later than all before.
+  void add(const GroupHit& hit) {
+    auto& hits = latest_[hit.group];
+    if (!hits.empty() && hits.back().position == hit.position) return;
+    if (hits.size() == latest_.size()) hits.erase(hits.begin());
+    hits.push_back(hit);
+  }
+
+  /// A choice with one hit per group that holds `position`, the last one added; empty where there
+  /// is none.
+  std::vector<GroupHit> complete(std::uint32_t position) {
+    const std::uint32_t first = position > distance_ ? position - distance_ : 0;
+    for (auto& hits : latest_) {
+      while (!hits.empty() && hits.front().position < first)
+        hits.erase(hits.begin());
+      if (hits.empty()) return {};
+    }
+    // The last position has to be in it: begin with each group that may take it.
+    for (std::size_t group = 0; group < latest_.size(); ++group) {
+      if (latest_[group].back().position != position) continue;
+      taken_.clear();
+      taken_.push_back({latest_[group].back(), group});
+      if (place_others(group)) return choice();
+    }
+    return {};
+  }
+
+ private:
+  struct Taken {
+    GroupHit hit;
+    std::size_t group;
+  };
+
+  bool place_others(std::size_t fixed) {
+    for (std::size_t group = 0; group < latest_.size(); ++group) {
+      if (group == fixed) continue;
+      std::fill(visited_.begin(), visited_.end(), false);
+      visited_[fixed] = true;
+      if (!place(group)) return false;
+    }
+    return true;
+  }
+
+  bool place(std::size_t group) {
+    visited_[group] = true;
+    const auto& hits = latest_[group];
+    for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
+      const auto holder = std::find_if(taken_.begin(), taken_.end(), [&](const Taken& taken) {
+        return taken.hit.position == hit->position;
+      });
+      if (holder == taken_.end()) {
+        taken_.push_back({*hit, group});
+        return true;
+      }
+      const std::size_t index = static_cast<std::size_t>(holder - taken_.begin());
+      if (visited_[taken_[index].group]) continue;
+      if (!place(taken_[index].group)) continue;
+      taken_[index] = {*hit, group};
+      return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::vector<GroupHit> choice() const {
+    std::vector<GroupHit> hits;
+    for (const Taken& taken : taken_)
+      hits.push_back(taken.hit);
+    std::sort(hits.begin(), hits.end(),
+              [](const GroupHit& a, const GroupHit& b) { return a.position < b.position; });
+    return hits;
+  }
+
+  std::uint32_t distance_;
+  std::vector<std::vector<GroupHit>> latest_;  ///< per group, ascending
+  std::vector<char> visited_;
+  std::vector<Taken> taken_;
+};
+
+void LeafHits::match_near(std::vector<LeafMatch>& out) {
+  const std::size_t groups = leaf_.groups.size();
+  NearWindow window(groups, static_cast<std::uint32_t>(std::max(leaf_.distance, 0)));
+  for (std::size_t i = 0; i < hits_.size() && found_ < limit_;) {
+    const std::uint32_t position = hits_[i].position;
+    for (; i < hits_.size() && hits_[i].position == position; ++i)
+      window.add(hits_[i]);
+    const auto choice = window.complete(position);
+    if (choice.empty() || !fits(choice.front().begin, choice.back().end)) continue;
+    LeafMatch& match = out.emplace_back();
+    match.leaf = index_;
+    for (const GroupHit& hit : choice)
+      match.bytes.push_back({hit.begin, hit.end});
+    ++found_;
+  }
+}
+
+}  // namespace
+
+std::vector<MatchToken> match_tokens(const std::vector<Token>& tokens) {
+  std::vector<MatchToken> result(tokens.size());
+  std::size_t following = tokens.size();  // the first of the tokens at the next positions
+  for (std::size_t i = tokens.size(); i-- > 0;) {
+    const Token& token = tokens[i];
+    if (i + 1 < tokens.size() && tokens[i + 1].position != token.position) following = i + 1;
+    std::size_t next = following;
+    while (next < tokens.size() && tokens[next].bytes.begin < token.bytes.end)
+      ++next;
+    std::uint32_t position = token.position + 1;
+    if (next < tokens.size()) {
+      position = tokens[next].position;
+    } else if (following < tokens.size()) {
+      position = tokens.back().position + 1;
+    }
+    result[i] = {token.term, static_cast<std::uint32_t>(token.bytes.begin),
+                 static_cast<std::uint32_t>(token.bytes.end), token.position, position};
+  }
+  return result;
+}
+
+std::vector<MatchToken> match_tokens(std::span<const TokenRef> tokens) {
+  std::vector<MatchToken> result;
+  result.reserve(tokens.size());
+  for (const TokenRef& token : tokens) {
+    result.push_back(
+        {token.term, token.begin, token.end, token.position, token.position + token.width});
+  }
+  return result;
+}
+
+LeafMatcher::LeafMatcher(const std::vector<Leaf>& leaves, Field field) : leaves_(leaves) {
+  for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
+    if (leaves[leaf].field != Field::anywhere && leaves[leaf].field != field) continue;
+    for (std::size_t group = 0; group < leaves[leaf].groups.size(); ++group) {
+      for (const std::string& term : leaves[leaf].groups[group].terms) {
+        groups_[term].push_back({leaf, group});
+      }
+    }
+  }
+}
+
+std::vector<LeafMatch> LeafMatcher::find(const std::vector<MatchToken>& tokens,
+                                         std::string_view text, std::size_t limit_per_leaf) const {
+  std::vector<LeafHits> hits;
+  std::vector<std::size_t> slots(leaves_.size(), SIZE_MAX);  // of a leaf in `hits`
+  for (const MatchToken& token : tokens) {
+    const auto found = groups_.find(token.term);
+    if (found == groups_.end()) continue;
+    for (const GroupRef& ref : found->second) {
+      std::size_t& slot = slots[ref.leaf];
+      if (slot == SIZE_MAX) {
+        slot = hits.size();
+        hits.emplace_back(leaves_[ref.leaf], ref.leaf, text, limit_per_leaf);
+      }
+      hits[slot].add(token, ref.group);
+    }
+  }
+  std::vector<LeafMatch> matches;
+  for (LeafHits& leaf : hits)
+    leaf.match(matches);
+  std::sort(matches.begin(), matches.end(), [](const LeafMatch& a, const LeafMatch& b) {
+    return std::tie(a.bytes.front(), a.leaf) < std::tie(b.bytes.front(), b.leaf);
+  });
+  return matches;
+}
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,98 @@
+#include "tag/name_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace pilcrow::internal {
+namespace {
+
+constexpr std::string_view kGivenNames[] = {
+#include "tag/generated/given_names.inc"
+};
+
+constexpr std::array<std::string_view, 13> kTitles = {"Dr",   "Judge", "Lady", "Lord", "Miss",
+                                                      "Mr",   "Mrs",   "Ms",   "Prof", "Professor",
+                                                      "Sen",  "Senator", "Sir"};
+
+constexpr std::array<std::string_view, 14> kPlaceLikeGivenNames = {
+    "Austin", "Chad", "Charlotte", "Chelsea", "Dallas", "Florence", "Georgia",
+    "Israel", "Jordan", "Kenya",   "Madison", "Paris",  "Sydney",   "Virginia"};
+
+constexpr std::array<std::string_view, 72> kFamilyNames = {
+    "Adams",     "Allen",    "Anderson", "Bailey",   "Baker",   "Barnes",   "Bell",     "Bennett",
+    "Brooks",    "Brown",    "Bryant",   "Butler",   "Campbell", "Carter",  "Clark",    "Coleman",
+    "Collins",   "Cook",     "Cooper",   "Cox",      "Davis",   "Edwards",  "Evans",    "Foster",
+    "Gray",      "Green",    "Hall",     "Harris",   "Henderson", "Hill",   "Hilton",   "Howard",
+    "Hughes",    "Jackson",  "James",    "Jenkins",  "Johnson", "Jones",    "Kelly",    "King",
+    "Lewis",     "Long",     "Martin",   "Miller",   "Mitchell", "Moore",   "Morgan",   "Morris",
+    "Murphy",    "Nelson",   "Parker",   "Patterson", "Perry",  "Peterson", "Phillips", "Powell",
+    "Richardson", "Roberts", "Robinson", "Rogers",   "Ross",    "Sanders",  "Scott",    "Smith",
+    "Spieth",    "Stewart",  "Taylor",   "Thomas",   "Thompson", "Turner",  "Walker",   "Williams"};
+
+// The word with a capital and small letters, so that SHOUTED names are found too.
+std::string as_title(std::string_view word) {
+  std::string title(word.substr(0, 24));
+  for (std::size_t i = 1; i < title.size(); ++i)
+    title[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[i])));
+  return title;
+}
+
+template <class List>
+bool is_in(const List& sorted, std::string_view word) {
+  return std::binary_search(std::begin(sorted), std::end(sorted), word);
+}
+
+bool one_space(std::string_view text, const Word& left, const Word& right) {
+  return right.begin == left.end + 1 && (text[left.end] == ' ' || text[left.end] == '\n');
+}
+
+bool dot_and_space(std::string_view text, const Word& left, const Word& right) {
+  return right.begin == left.end + 2 && text[left.end] == '.' && text[left.end + 1] == ' ';
+}
+
+bool is_cased(const Word& word) {
+  return word.letter_case != WordCase::none && word.end - word.begin > 1;
+}
+
+}  // namespace
+
+bool is_shouted(const std::vector<Word>& words, std::uint32_t at) {
+  constexpr std::uint32_t kWindow = 5;
+  const std::uint32_t begin = at > kWindow ? at - kWindow : 0;
+  const auto end = std::min(static_cast<std::uint32_t>(words.size()), at + kWindow + 1);
+  bool any = false;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    if (i == at || !is_cased(words[i])) continue;
+    if (words[i].letter_case != WordCase::upper) return false;
+    any = true;
+  }
+  return any;
+}
+
+bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
+  if (at == 0) return false;
+  const Word& before = words[at - 1];
+  if (!before.ascii || before.letter_case == WordCase::lower || before.end - before.begin < 2) return false;
+  const bool spaced = one_space(text, before, words[at]);
+  if (!spaced && !dot_and_space(text, before, words[at])) return false;
+  const std::string name = as_title(word_text(text, before));
+  return is_in(kTitles, name) || (spaced && is_in(kGivenNames, name));
+}
+
+bool is_given_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
+  return at + 1 < words.size() && one_space(text, words[at], words[at + 1]) &&
+         is_in(kPlaceLikeGivenNames, as_title(word_text(text, words[at]))) &&
+         is_in(kFamilyNames, as_title(word_text(text, words[at + 1])));
+}
+
+bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
+  if (at == 0) return false;
+  const Word& before = words[at - 1];
+  return words[at].begin == before.end + 2 && text[before.end] == ',' &&
+         (text[before.end + 1] == ' ' || text[before.end + 1] == '\n') &&
+         before.letter_case == WordCase::title;
+}
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,354 @@
+#include "tag/phrase_matcher.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace pilcrow::internal {
+namespace {
+
+constexpr std::uint64_t kLowerBits = 0x2020202020202020ULL;
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t block) {
+  hash = (hash ^ block) * 0x9E3779B97F4A7C15ULL;
+  return hash ^ (hash >> 29);
+}
+
+// The low `size` bytes of a block; the first byte of the text is the lowest.
+std::uint64_t low_bytes(std::uint64_t block, std::size_t size) {
+  return size >= 8 ? block : block & ((std::uint64_t{1} << (8 * size)) - 1);
+}
+
+std::uint64_t load(const char* bytes, std::size_t size) {
+  std::uint64_t block = 0;
+  std::memcpy(&block, bytes, size);
+  return block;
+}
+
+bool has_capital(WordCase letter_case) {
+  return letter_case != WordCase::lower;
+}
+
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool is_katakana(std::string_view text) {  // U+30A0 to U+30FF, without the middle dot
+  return text.size() >= 3 && text[0] == '\xE3' &&
+         ((text[1] == '\x82' && static_cast<unsigned char>(text[2]) >= 0xA0) ||
+          (text[1] == '\x83' && text[2] != '\xBB'));
+}
+
+}  // namespace
+
+static_assert(std::endian::native == std::endian::little, "FoldedWord packs bytes low end first");
+
+void FoldedWord::assign(std::string_view text, const Word& word) {
+  const std::size_t size = word.end - word.begin;
+  if (word.ascii && size <= 16) {  // letters and digits: setting one bit lowers them
+    const char* from = text.data() + word.begin;
+    const bool room = word.begin + std::size_t{16} <= text.size();
+    const std::size_t head = std::min<std::size_t>(size, 8);
+    blocks_[0] = low_bytes((room ? load(from, 8) : load(from, head)) | kLowerBits, head);
+    hash_ = mix(size, blocks_[0]);
+    if (size > 8) {
+      blocks_[1] = low_bytes((room ? load(from + 8, 8) : load(from + 8, size - 8)) | kLowerBits, size - 8);
+      hash_ = mix(hash_, blocks_[1]);
+    }
+    size_ = size;
+    cut_ = false;
+    return;
+  }
+  thread_local std::string folded;
+  folded.clear();
+  fold_word(text.substr(word.begin, std::min<std::size_t>(size, 192)), true, folded);
+  assign_folded(folded);
+  cut_ = cut_ || size > 192;
+}
+
+void FoldedWord::assign_folded(std::string_view folded) {
+  cut_ = folded.size() > sizeof(blocks_);
+  size_ = std::min(folded.size(), sizeof(blocks_));
+  hash_ = size_;
+  blocks_[0] = 0;
+  for (std::size_t at = 0; at < size_; at += 8) {
+    blocks_[at / 8] = load(folded.data() + at, std::min<std::size_t>(8, size_ - at));
+    hash_ = mix(hash_, blocks_[at / 8]);
+  }
+}
+
+std::uint64_t FoldedWord::prefix_hash(std::size_t size) const {
+  std::uint64_t hash = size;
+  for (std::size_t at = 0; at < size; at += 8)
+    hash = mix(hash, low_bytes(blocks_[at / 8], size - at));
+  return hash;
+}
+
+bool is_unspaced_letter(std::string_view text) {
+  if (text.size() < 3) return false;
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const auto second = static_cast<unsigned char>(text[1]);
+  return (lead == 0xE3 && second >= 0x81) || (lead >= 0xE4 && lead <= 0xE9) ||
+         (lead == 0xE0 && second >= 0xB8 && second <= 0xBB);  // kana, Han, Thai
+}
+
+struct PhraseMatcher::Walk {
+  std::string_view text;
+  const std::vector<Word>* words;
+  std::uint32_t first;
+  std::vector<PhraseMatch>* out;
+};
+
+PhraseMatcher::Gap PhraseMatcher::gap_between(std::string_view text, std::uint32_t begin,
+                                              std::uint32_t end) {
+  if (end == begin + 1 && text[begin] == ' ') return Gap::plain;
+  if (end - begin > 12) return Gap::none;
+  Gap gap = Gap::plain;
+  for (std::uint32_t at = begin; at < end; ++at) {
+    const std::string_view rest = text.substr(at, end - at);
+    Gap sign = Gap::plain;
+    switch (rest[0]) {
+      case ' ': case '\n': case '\r': case '\t': case '-': case '\'': continue;
+      case '.': sign = Gap::dot; break;
+      case ',': sign = Gap::comma; break;
+      case '(': case ')': sign = Gap::bracket; break;
+      case '&': sign = Gap::ampersand; break;
+      case '/': sign = Gap::slash; break;
+      case '\xC2':  // no-break space, soft hyphen
+        if (rest.size() < 2 || (rest[1] != '\xA0' && rest[1] != '\xAD')) return Gap::none;
+        at += 1;
+        continue;
+      case '\xE2':  // hyphens to en dash, single quotes, narrow space
+        if (rest.size() < 3 || rest[1] != '\x80') return Gap::none;
+        if (!((rest[2] >= '\x90' && rest[2] <= '\x93') || rest[2] == '\x98' || rest[2] == '\x99' ||
+              rest[2] == '\xAF'))
+          return Gap::none;
+        at += 2;
+        continue;
+      default: return Gap::none;
+    }
+    if (gap != Gap::plain) return Gap::none;
+    gap = sign;
+  }
+  return gap;
+}
+
+std::uint64_t PhraseMatcher::edge_key(std::uint32_t node, std::uint32_t symbol, Gap gap) {
+  return (std::uint64_t{node} << 32) | (std::uint64_t{symbol} << 3) | static_cast<std::uint64_t>(gap);
+}
+
+bool PhraseMatcher::maybe_short_head(const FoldedWord& folded) const {
+  for (const unsigned bytes : {2U, 3U}) {
+    if (folded.size() < bytes) continue;
+    const std::uint32_t head = head_hash(folded.head(), bytes);
+    if ((heads_[head >> 6] >> (head & 63) & 1) != 0) return true;
+  }
+  return false;
+}
+
+void PhraseMatcher::mark_first(const std::string& word, char mark) {
+  FoldedWord folded;
+  const Word whole{0, static_cast<std::uint32_t>(word.size()), WordCase::none, false};
+  folded.assign(word, whole);
+  if (mark == 0) {
+    first_[(folded.hash() >> 6) & kFirstMask] |= std::uint64_t{1} << (folded.hash() & 63);
+    return;
+  }
+  const auto bytes = static_cast<unsigned>(std::min<std::size_t>(4, word.size()));
+  short_heads_ = short_heads_ || bytes < 4;
+  const std::uint32_t head = head_hash(folded.head(), bytes);
+  heads_[head >> 6] |= std::uint64_t{1} << (head & 63);
+}
+
+std::uint32_t PhraseMatcher::symbol_for(const std::string& word, char mark) {
+  const auto [at, added] = entry_of_.try_emplace(word, static_cast<std::uint32_t>(entries_.size()));
+  if (added) entries_.push_back({word, 0, 0, 0});
+  Entry& found = entries_[at->second];
+  std::uint32_t& symbol = mark == '*' ? found.prefix : mark == '~' ? found.limited : found.exact;
+  if (symbol == 0) symbol = ++symbol_count_;
+  return symbol;
+}
+
+std::uint32_t PhraseMatcher::child(std::uint32_t node, std::uint32_t symbol, Gap gap) {
+  const auto [at, added] =
+      edges_.try_emplace(edge_key(node, symbol, gap), static_cast<std::uint32_t>(outputs_.size()));
+  if (added) {
+    outputs_.emplace_back();
+    inner_.push_back(false);
+    inner_[node] = true;
+  }
+  return at->second;
+}
+
+bool PhraseMatcher::add_letters(std::string_view surface, std::uint32_t pattern) {
+  while (!surface.empty() && (surface.back() == '*' || surface.back() == '~')) surface.remove_suffix(1);
+  Phrase phrase;
+  phrase.pattern = pattern;
+  phrase.letters = std::string(surface);
+  by_letter_[std::string(surface.substr(0, 3))].push_back(static_cast<std::uint32_t>(phrases_.size()));
+  phrases_.push_back(std::move(phrase));
+  return true;
+}
+
+bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRule rule) {
+  Phrase phrase;
+  phrase.pattern = pattern;
+  if (!surface.empty() && surface.front() == '!') {
+    phrase.accents = true;
+    surface.remove_prefix(1);
+  }
+  if (is_unspaced_letter(surface)) return add_letters(surface, pattern);
+  std::string marks(surface);  // the marks taken for letters would change the words
+  std::replace(marks.begin(), marks.end(), '*', ' ');
+  std::replace(marks.begin(), marks.end(), '~', ' ');
+  std::vector<Word> words;
+  split_words(marks, words);
+  if (words.empty() || words.size() > kMaxWords) return false;
+  phrase.final_dot = surface.back() == '.' && words.size() == 1;
+  std::uint32_t node = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Word& word = words[i];
+    const char mark = word.end < surface.size() && (surface[word.end] == '*' || surface[word.end] == '~')
+                          ? surface[word.end]
+                          : '\0';
+    FoldedWord folded;
+    folded.assign(marks, word);
+    if (mark != 0 && folded.size() < 2) return false;
+    const Gap gap = i == 0 ? Gap::none : gap_between(marks, words[i - 1].end, word.begin);
+    if (i > 0 && gap == Gap::none) return false;
+    if (word.letter_case == WordCase::upper) phrase.upper |= 1U << i;
+    if (rule == CaseRule::as_written && word.letter_case != WordCase::lower &&
+        word.letter_case != WordCase::none)
+      phrase.capital |= 1U << i;
+    const std::string key(folded.view());
+    node = child(node, symbol_for(key, mark), gap);
+    if (i == 0) mark_first(key, mark);
+  }
+  outputs_[node].push_back(static_cast<std::uint32_t>(phrases_.size()));
+  phrases_.push_back(std::move(phrase));
+  return true;
+}
+
+void PhraseMatcher::finish() {
+  slots_.assign(std::bit_ceil(entries_.size() * 2 + 2), {0, 0});
+  std::array<bool, 256> lengths{};
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    FoldedWord folded;
+    const std::string& text = entries_[i].text;
+    folded.assign(text, {0, static_cast<std::uint32_t>(text.size()), WordCase::none, false});
+    std::size_t slot = folded.hash() & (slots_.size() - 1);
+    while (slots_[slot].second != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = {static_cast<std::uint32_t>(folded.hash() >> 32), static_cast<std::uint32_t>(i + 1)};
+    if (entries_[i].prefix + entries_[i].limited != 0) lengths[text.size()] = true;
+  }
+  for (std::size_t length = 0; length < lengths.size(); ++length)
+    if (lengths[length]) prefix_lengths_.push_back(static_cast<std::uint8_t>(length));
+  for (auto& [letter, phrases] : by_letter_)
+    std::stable_sort(phrases.begin(), phrases.end(), [this](std::uint32_t a, std::uint32_t b) {
+      return phrases_[a].letters.size() > phrases_[b].letters.size();
+    });
+  // Unspaced letters pass the first test too.
+  for (const auto& [letter, phrases] : by_letter_) mark_first(letter, '*');
+  entry_of_.clear();
+}
+
+const PhraseMatcher::Entry* PhraseMatcher::entry(std::string_view word, std::uint64_t hash) const {
+  std::size_t slot = hash & (slots_.size() - 1);
+  for (; slots_[slot].second != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+    if (slots_[slot].first != static_cast<std::uint32_t>(hash >> 32)) continue;
+    const Entry& found = entries_[slots_[slot].second - 1];
+    if (found.text == word) return &found;
+  }
+  return nullptr;
+}
+
+PhraseMatcher::Symbols PhraseMatcher::symbols(const FoldedWord& folded) const {
+  Symbols found;
+  const auto keep = [&found](std::uint32_t symbol) {
+    if (symbol != 0 && found.count < found.values.size()) found.values[found.count++] = symbol;
+  };
+  if (const Entry* whole = folded.cut() ? nullptr : entry(folded.view(), folded.hash())) {
+    keep(whole->exact);
+    keep(whole->prefix);
+    keep(whole->limited);
+  }
+  for (auto length = prefix_lengths_.rbegin(); length != prefix_lengths_.rend(); ++length) {
+    if (*length >= folded.size()) continue;
+    const std::string_view head = folded.view().substr(0, *length);
+    const Entry* prefix = entry(head, folded.prefix_hash(*length));
+    if (prefix == nullptr) continue;
+    keep(prefix->prefix);
+    if (prefix->limited != 0 && !folded.cut() && code_points(folded.view().substr(*length)) <= 6)
+      keep(prefix->limited);
+  }
+  return found;
+}
+
+std::uint32_t PhraseMatcher::next(std::uint32_t node, std::uint32_t symbol, Gap gap) const {
+  const auto at = edges_.find(edge_key(node, symbol, gap));
+  return at == edges_.end() ? 0 : at->second;
+}
+
+void PhraseMatcher::find_from(std::string_view text, const std::vector<Word>& words,
+                              std::uint32_t at, const FoldedWord& folded,
+                              std::vector<PhraseMatch>& out) const {
+  const Walk from{text, &words, at, &out};
+  const Symbols found = symbols(folded);
+  for (std::size_t i = 0; i < found.count; ++i)
+    if (const std::uint32_t node = next(0, found.values[i], Gap::none)) walk(from, node, at);
+  if (!by_letter_.empty() && !words[at].ascii) find_letters(from);
+}
+
+void PhraseMatcher::walk(const Walk& from, std::uint32_t node, std::uint32_t at) const {
+  report(from, node, at);
+  const std::vector<Word>& words = *from.words;
+  if (!inner_[node] || at + 1 >= words.size()) return;
+  const Gap gap = gap_between(from.text, words[at].end, words[at + 1].begin);
+  if (gap == Gap::none) return;
+  FoldedWord folded;
+  folded.assign(from.text, words[at + 1]);
+  const Symbols found = symbols(folded);
+  for (std::size_t i = 0; i < found.count; ++i)
+    if (const std::uint32_t to = next(node, found.values[i], gap)) walk(from, to, at + 1);
+}
+
+void PhraseMatcher::report(const Walk& from, std::uint32_t node, std::uint32_t last) const {
+  const std::vector<Word>& words = *from.words;
+  const std::uint32_t count = last - from.first + 1;
+  for (const std::uint32_t index : outputs_[node]) {
+    const Phrase& phrase = phrases_[index];
+    bool fits = !phrase.final_dot || (words[last].end < from.text.size() && from.text[words[last].end] == '.');
+    bool accents = !phrase.accents;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Word& word = words[from.first + i];
+      if ((phrase.upper >> i & 1) != 0 && word.letter_case != WordCase::upper) fits = false;
+      if ((phrase.capital >> i & 1) != 0 && !has_capital(word.letter_case)) fits = false;
+      accents = accents || !word.ascii;
+    }
+    if (fits && accents)
+      from.out->push_back({phrase.pattern, from.first, count, {words[from.first].begin, words[last].end}});
+  }
+}
+
+void PhraseMatcher::find_letters(const Walk& from) const {
+  const std::uint32_t begin = (*from.words)[from.first].begin;
+  const std::string_view rest = from.text.substr(begin);
+  const auto found = by_letter_.find(std::string(rest.substr(0, 3)));
+  if (found == by_letter_.end()) return;
+  if (is_katakana(rest) && begin >= 3 && is_katakana(from.text.substr(begin - 3))) return;
+  for (const std::uint32_t index : found->second) {
+    const std::string& letters = phrases_[index].letters;
+    if (rest.substr(0, letters.size()) != letters) continue;
+    // タイ is not the beginning of タイヤ.
+    if (is_katakana(std::string_view(letters).substr(letters.size() - 3)) &&
+        is_katakana(rest.substr(letters.size())))
+      continue;
+    std::uint32_t last = from.first;
+    while (last + 1 < from.words->size() && (*from.words)[last + 1].begin < begin + letters.size()) ++last;
+    from.out->push_back({phrases_[index].pattern, from.first, last - from.first + 1,
+                         {begin, begin + letters.size()}});
+  }
+}
+
+}  // namespace pilcrow::internal
