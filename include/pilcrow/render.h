@@ -20,7 +20,7 @@ namespace marks {
 PILCROW_API MarkStyle plain();  ///< no marks, text as it is
 PILCROW_API MarkStyle
 terminal();  ///< bold by ANSI escape sequences; control characters of the text are replaced
-PILCROW_API MarkStyle html();  ///< <mark>, text escaped: safe to put into a page
+PILCROW_API MarkStyle html();  ///< `<mark>`, text escaped: safe to put into a page
 }  // namespace marks
 
 /// The bytes `window` of `text` with `highlights` (ranges in `text`) marked and "…" where the
