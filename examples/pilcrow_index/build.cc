@@ -7,12 +7,8 @@
 #include <istream>
 #include <utility>
 
-#include "common/exit_code.h"
-#include "common/options.h"
 #include "pilcrow/error.h"
-#include "pilcrow/searcher.h"
 #include "pilcrow_index/document_gate.h"
-#include "pilcrow_index/facet_discovery.h"
 #include "pilcrow_index/identities.h"
 #include "pilcrow_index/interrupt.h"
 #include "pilcrow_index/record_feed.h"
@@ -22,18 +18,6 @@ namespace pilcrow::programs {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t kBytesPeeked = std::size_t{4} << 20;
-
-/// The facets of the index as it is, or nothing where there is none.
-std::vector<std::string> facets_of_index(const fs::path& index) {
-  try {
-    return Searcher(index).facets();
-  } catch (const Error& error) {
-    if (error.code() == ErrorCode::index_missing) return {};
-    throw;
-  }
-}
 
 class Build {
  public:
@@ -49,7 +33,6 @@ class Build {
   BuildOutcome run(std::shared_ptr<const Tagger> tagger);
 
  private:
-  std::vector<std::string> choose_facets();
   IndexOptions writer_options(std::shared_ptr<const Tagger> tagger);
   void prune();
   void add_files();
@@ -67,33 +50,8 @@ class Build {
   Identities identities_;
   DocumentGate gate_;
   InterruptibleInput input_{STDIN_FILENO};
-  bool index_was_there_ = false;
-  bool changed_ = false;
   IndexWriter* writer_ = nullptr;  // for the time of run()
 };
-
-/// A new index learns its facets from the command line and the records; one that exists keeps its
-/// own.
-std::vector<std::string> Build::choose_facets() {
-  std::vector<std::string> facets =
-      options_.rebuild ? std::vector<std::string>{} : facets_of_index(options_.index);
-  index_was_there_ = !facets.empty();
-  if (index_was_there_) {
-    for (const std::string& facet : options_.facets) {
-      if (std::find(facets.begin(), facets.end(), facet) != facets.end()) continue;
-      throw UsageError(options_.index.string() + " has no facet '" + facet + "' (it has " +
-                       alternatives(facets) + "); add it with --rebuild");
-    }
-    std::erase_if(facets, [](const std::string& facet) { return is_builtin_facet(facet); });
-    return facets;
-  }
-  facets = options_.facets;
-  merge_names(facets, facets_of_records(reader_, inputs_.files));
-  if (inputs_.standard_input) {
-    merge_names(facets, facets_of_records(reader_, input_.peek(kBytesPeeked)));
-  }
-  return facets;
-}
 
 IndexOptions Build::writer_options(std::shared_ptr<const Tagger> tagger) {
   IndexOptions writer;
@@ -101,12 +59,10 @@ IndexOptions Build::writer_options(std::shared_ptr<const Tagger> tagger) {
                 : inputs_.nothing() ? OpenMode::open
                                     : OpenMode::create_or_open;
   writer.default_language = options_.default_language;
-  writer.facets = choose_facets();
   writer.tagger = std::move(tagger);
   writer.jobs = options_.jobs;
   writer.lock_wait = options_.lock_wait;
   writer.notes = notes_.sink();
-  gate_.allow(writer.facets);
   return writer;
 }
 
@@ -120,11 +76,11 @@ BuildOutcome Build::run(std::shared_ptr<const Tagger> tagger) {
   Progress progress(tally_, inputs_.standard_input ? 0 : inputs_.bytes, options_.progress);
   if (options_.prune) prune();
   add_files();
-  if (inputs_.standard_input && !interrupted()) add_standard_input();
-  const bool stopped = interrupted();
+  if (inputs_.standard_input) add_standard_input();
+  const bool input_cut = inputs_.standard_input && interrupted();
   progress.writing();
   BuildOutcome outcome{.index = finish()};
-  outcome.stopped_early = stopped && (tally_.not_reached > 0 || inputs_.standard_input);
+  outcome.stopped_early = interrupted() && (tally_.not_reached > 0 || input_cut);
   return outcome;
 }
 
@@ -139,7 +95,6 @@ void Build::prune() {
     writer_->remove(id);
     identities_.forget(id);
     ++tally_.removed;
-    changed_ = true;
   }
 }
 
@@ -149,7 +104,7 @@ void Build::add_files() {
       ++tally_.not_reached;
     } else if (identities_.unchanged(input.stamp)) {
       tally_.unchanged += identities_.ids_from(input.stamp.path).size();
-      tally_.bytes += input.stamp.size;
+      tally_.unchanged_bytes += input.stamp.size;
     } else {
       add_file(input);
     }
@@ -157,7 +112,6 @@ void Build::add_files() {
 }
 
 void Build::add_file(const Input& input) {
-  changed_ = true;
   if (input.holds_records || identities_.ids_from(input.stamp.path).size() > 1) {
     add_records(input);
   } else {
@@ -207,7 +161,6 @@ void Build::add_records(const Input& input) {
 }
 
 void Build::add_standard_input() {
-  changed_ = true;
   RecordFeed feed(*writer_, gate_, identities_, {.path = "-"}, "standard input");
   std::istream stream(&input_);
   const NoteSink notes = [this](const Note& note) {
@@ -218,16 +171,14 @@ void Build::add_standard_input() {
       [&](Document&& record) {
         tally_.bytes += record.text.size();
         feed.take(std::move(record));
-        return !interrupted();
+        return true;  // an interrupt ends the stream; what came before it is complete
       },
       notes);
   feed.finish(false);
 }
 
 IndexStats Build::finish() {
-  if (options_.optimize) return writer_->optimize();
-  if (changed_ || !index_was_there_) return writer_->commit();
-  return writer_->stats();
+  return options_.optimize ? writer_->optimize() : writer_->commit();
 }
 
 }  // namespace

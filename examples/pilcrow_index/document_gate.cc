@@ -1,10 +1,8 @@
 #include "pilcrow_index/document_gate.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "pilcrow/error.h"
-#include "pilcrow_index/facet_discovery.h"
 #include "pilcrow_index/interrupt.h"
 
 namespace pilcrow::programs {
@@ -23,7 +21,6 @@ void DocumentGate::pass_record(Document& record, const SourceStamp& stamp,
                                const std::string& source) {
   const std::string where = place_of(record, source);
   record.id = claim(names_for_record(record.id, source), stamp.path, where);
-  drop_unknown_tags(record, where);
   count(record.id);
 }
 
@@ -51,7 +48,6 @@ void DocumentGate::read_whole_file(const Reader& reader, const InputFile& file,
     if (!as_claimed) {
       pass_record(document, stamp, where);
     } else {
-      drop_unknown_tags(document, where);
       count(document.id);
     }
     return sink(std::move(document));
@@ -67,23 +63,6 @@ void DocumentGate::read_whole_file(const Reader& reader, const InputFile& file,
   if (identities_.is_known(file.id)) {
     notes_.warning(where, "the index keeps what it holds of this file from an earlier run");
   }
-}
-
-void DocumentGate::drop_unknown_tags(Document& document, const std::string& where) {
-  const auto known = [&](const Tag& tag) {
-    return is_builtin_facet(tag.facet) ||
-           std::find(facets_.begin(), facets_.end(), tag.facet) != facets_.end();
-  };
-  for (const Tag& tag : document.tags) {
-    if (known(tag)) continue;
-    std::string& kept = document.metadata[tag.facet];
-    kept += (kept.empty() ? "" : ", ") + tag.value;
-    notes_.warning(where,
-                   "the index has no facet \"" + tag.facet +
-                       "\": the tag is kept as metadata; to search it, rebuild with --facet " +
-                       tag.facet);
-  }
-  std::erase_if(document.tags, [&](const Tag& tag) { return !known(tag); });
 }
 
 void DocumentGate::count(const std::string& id) {

@@ -12,17 +12,14 @@
 
 namespace pilcrow::programs {
 
-/// What every document passes on its way into the index: it gets an id that is its own, loses tags
-/// of facets that the index does not have (they become metadata), and is counted.
+/// What every document passes on its way into the index: it gets an id that is its own, and
+/// is counted.
 ///
-/// Thread safety: `allow` first; then all members are safe to call from several threads.
+/// Thread safety: all members are safe to call from several threads.
 class DocumentGate {
  public:
   DocumentGate(Identities& identities, Tally& tally, Notebook& notes)
       : identities_(identities), tally_(tally), notes_(notes) {}
-
-  /// The facets of the index beside the built-in ones.
-  void allow(std::vector<std::string> facets) { facets_ = std::move(facets); }
 
   /// Claims an id (see `Identities::claim`) and notes where it is not the first choice.
   std::string claim(const std::vector<std::string>& names, const std::string& path,
@@ -40,13 +37,11 @@ class DocumentGate {
                        const DocumentSink& sink);
 
  private:
-  void drop_unknown_tags(Document& document, const std::string& where);
   void count(const std::string& id);
 
   Identities& identities_;
   Tally& tally_;
   Notebook& notes_;
-  std::vector<std::string> facets_;
 };
 
 /// "archive.jsonl:17".

@@ -53,19 +53,6 @@ std::size_t InterruptibleInput::read_some(char* to, std::size_t room) {
   return 0;
 }
 
-std::string_view InterruptibleInput::peek(std::size_t bytes) {
-  if (bytes == 0) return {};
-  buffer_.resize(bytes);
-  std::size_t filled = 0;
-  while (filled < bytes) {
-    const std::size_t got = read_some(buffer_.data() + filled, bytes - filled);
-    if (got == 0) break;
-    filled += got;
-  }
-  setg(buffer_.data(), buffer_.data(), buffer_.data() + filled);
-  return {buffer_.data(), filled};
-}
-
 InterruptibleInput::int_type InterruptibleInput::underflow() {
   buffer_.resize(kBufferSize);
   const std::size_t got = read_some(buffer_.data(), buffer_.size());

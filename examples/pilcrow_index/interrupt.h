@@ -1,10 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <istream>
 #include <streambuf>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace pilcrow::programs {
@@ -20,9 +17,6 @@ bool interrupted() noexcept;
 class InterruptibleInput : public std::streambuf {
  public:
   explicit InterruptibleInput(int fd) : fd_(fd) {}
-
-  /// Up to `bytes` of what comes next, without taking it. Only before the first byte is taken.
-  std::string_view peek(std::size_t bytes);
 
   /// Bytes read so far.
   [[nodiscard]] std::size_t bytes_read() const { return bytes_read_; }

@@ -1,7 +1,6 @@
 #include "pilcrow_index/options.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/program_options.hpp>
 #include <regex>
 #include <string_view>
@@ -69,9 +68,7 @@ po::options_description document_options() {
                                               "topic, year …) or title, author, language, published")
       ("topics", texts_value("FILE"), "more topic patterns, over the built-in ones; repeatable")
       ("countries", texts_value("FILE"), "more country patterns; repeatable")
-      ("no-builtin-topics", "only the topics of --topics")
-      ("facet", texts_value("NAME"), "declare a further facet of a new index; repeatable. Those of "
-                                     "--tag, --tags-from-path and JSONL tags declare themselves");
+      ("no-builtin-topics", "only the topics of --topics");
   // clang-format on
   return options;
 }
@@ -97,24 +94,10 @@ po::options_description run_options() {
 }
 
 bool is_facet_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-  });
-}
-
-bool is_builtin(std::string_view facet) {
-  return facet == facets::kCountry || facet == facets::kTopic || facet == facets::kYear ||
-         facet == facets::kAbout;
-}
-
-void declare(IndexRunOptions& options, const std::string& facet, bool used) {
-  if (is_builtin(facet)) return;
-  const auto add = [&](Texts& list) {
-    if (std::find(list.begin(), list.end(), facet) == list.end()) list.push_back(facet);
-  };
-  add(options.facets);
-  if (used) add(options.used_facets);
+  return !name.empty() && name.size() <= 40 && name.front() >= 'a' && name.front() <= 'z' &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+         });
 }
 
 bool is_code(std::string_view value) {
@@ -125,7 +108,8 @@ bool is_code(std::string_view value) {
 Tag parse_tag(const std::string& text) {
   const auto [facet, value] = parse_assignment("--tag", text);
   if (!is_facet_name(facet)) {
-    throw UsageError("--tag: '" + facet + "' is no name of a facet (letters, digits, - and _)");
+    throw UsageError("--tag: '" + facet +
+                     "' is no name of a facet (lower-case letters, digits, - and _)");
   }
   bool known = false;
   const Tag tag{facet, normalize_facet_value(facet, value, &known)};
@@ -142,20 +126,21 @@ Tag parse_tag(const std::string& text) {
   return tag;
 }
 
-/// The groups of --tags-from-path that are tags, not fields.
-Texts facets_of_regex(const std::string& regex) {
-  static constexpr std::array<std::string_view, 4> kFields = {"title", "author", "language",
-                                                              "published"};
+/// Groups that are no fields become facets and must have such a name.
+void check_groups(const std::string& regex) {
   static const std::regex kGroup(R"(\(\?<([A-Za-z][A-Za-z0-9]*)>)");
-  Texts names;
+  bool any = false;
   for (std::sregex_iterator at(regex.begin(), regex.end(), kGroup), end; at != end; ++at) {
+    any = true;
     const std::string name = (*at)[1];
-    if (std::find(kFields.begin(), kFields.end(), name) == kFields.end()) names.push_back(name);
+    if (!is_facet_name(name)) {
+      throw UsageError("--tags-from-path: '" + name +
+                       "' is no name of a facet (lower-case letters and digits)");
+    }
   }
-  if (regex.find("(?<") == std::string::npos) {
+  if (!any) {
     throw UsageError("--tags-from-path: the expression has no named group, as in (?<year>\\d{4})");
   }
-  return names;
 }
 
 std::string parse_language(const std::string& code) {
@@ -170,20 +155,12 @@ void parse_documents(const po::variables_map& given, IndexRunOptions& options) {
     options.default_language = parse_language(*code);
     if (*code != "auto") options.read.language = *code;
   }
-  for (const std::string& facet : values_of(given, "facet")) {
-    if (!is_facet_name(facet)) {
-      throw UsageError("--facet takes a name (letters, digits, - and _), not '" + facet + "'");
-    }
-    declare(options, facet, false);
-  }
   for (const std::string& text : values_of(given, "tag")) {
     options.read.tags.push_back(parse_tag(text));
-    declare(options, options.read.tags.back().facet, true);
   }
   if (const auto regex = value_of(given, "tags-from-path")) {
+    check_groups(*regex);
     options.read.tags_from_path = *regex;
-    for (const std::string& facet : facets_of_regex(*regex))
-      declare(options, facet, true);
   }
   for (const std::string& file : values_of(given, "topics"))
     options.tagger.topic_files.emplace_back(file);

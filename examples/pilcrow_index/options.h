@@ -18,8 +18,6 @@ struct IndexRunOptions {
   ReadOptions read{};                     ///< language, tags, tags from the path
   std::string default_language = "auto";  ///< ISO 639-1, or "auto"
   TaggerOptions tagger{};
-  std::vector<std::string> facets{};       ///< declared beside the built-in ones
-  std::vector<std::string> used_facets{};  ///< of --tag and --tags-from-path; subset of `facets`
   unsigned jobs = 0;
   std::chrono::seconds lock_wait{0};
   bool rebuild = false;

@@ -70,14 +70,16 @@ std::string Progress::line() const {
   const double rate = passed.count() > 0 ? static_cast<double>(done) / passed.count() : 0;
   std::string text =
       counted(tally_.added + tally_.replaced, "document", "documents") + ", " + human_bytes(done);
-  if (total_bytes_ > 0) text += " of " + human_bytes(total_bytes_);
+  const std::uint64_t total =
+      total_bytes_ - std::min<std::uint64_t>(total_bytes_, tally_.unchanged_bytes);
+  if (total > 0) text += " of " + human_bytes(total);
   if (writing_) {
     return text + ", writing the index, " + clock_text(static_cast<std::uint64_t>(passed.count())) +
            " so far";
   }
   text += ", " + human_bytes(static_cast<std::uint64_t>(rate)) + "/s";
-  if (total_bytes_ > done && rate > 0 && passed.count() > kSecondsBeforeEstimate) {
-    const double left = static_cast<double>(total_bytes_ - done) / rate;
+  if (total > done && rate > 0 && passed.count() > kSecondsBeforeEstimate) {
+    const double left = static_cast<double>(total - done) / rate;
     text += ", " + clock_text(static_cast<std::uint64_t>(left) + 1) + " left";
   }
   return text;

@@ -12,20 +12,21 @@ namespace pilcrow::programs {
 
 /// What a run has done so far. Counted from several threads.
 struct Tally {
-  std::atomic<std::uint64_t> added{0};        ///< documents that are new
-  std::atomic<std::uint64_t> replaced{0};     ///< documents that were there in another state
-  std::atomic<std::uint64_t> unchanged{0};    ///< documents passed over
-  std::atomic<std::uint64_t> removed{0};      ///< documents taken out
-  std::atomic<std::uint64_t> left_out{0};     ///< files and records that could not be taken
-  std::atomic<std::uint64_t> not_reached{0};  ///< files left because of an interrupt
-  std::atomic<std::uint64_t> bytes{0};        ///< of the files read, as they are on disk
+  std::atomic<std::uint64_t> added{0};            ///< documents that are new
+  std::atomic<std::uint64_t> replaced{0};         ///< documents that were there in another state
+  std::atomic<std::uint64_t> unchanged{0};        ///< documents passed over
+  std::atomic<std::uint64_t> removed{0};          ///< documents taken out
+  std::atomic<std::uint64_t> left_out{0};         ///< files and records that could not be taken
+  std::atomic<std::uint64_t> not_reached{0};      ///< files left because of an interrupt
+  std::atomic<std::uint64_t> unchanged_bytes{0};  ///< of files passed over
+  std::atomic<std::uint64_t> bytes{0};            ///< of the files read, as they are on disk
 };
 
 /// A line on standard error that says how far the run is: documents, MB, MB/s, time left. Redrawn
 /// by a thread of its own; wiped out by `stop` or the destructor. Only on a terminal.
 class Progress {
  public:
-  /// `total_bytes`: of what is going to be read; 0 where that is not known.
+  /// `total_bytes`: of all files of the run, unchanged ones included; 0 where that is not known.
   Progress(const Tally& tally, std::uint64_t total_bytes, bool wanted);
   ~Progress();
   Progress(const Progress&) = delete;

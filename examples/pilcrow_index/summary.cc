@@ -21,7 +21,7 @@ std::string seconds_text(double seconds) {
 }
 
 std::string rate_text(std::uint64_t bytes, double seconds) {
-  if (seconds <= 0) return {};
+  if (seconds <= 0 || bytes == 0) return {};
   return " (" + human_bytes(static_cast<std::uint64_t>(static_cast<double>(bytes) / seconds)) +
          "/s)";
 }

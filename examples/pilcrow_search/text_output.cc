@@ -1,6 +1,9 @@
 #include "pilcrow_search/text_output.h"
 
+#include <algorithm>
+#include <cmath>
 #include <ostream>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +45,24 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return text;
 }
 
-/// The labels of one facet's tags: "Estonia, Japan, +3".
-std::string labels(const std::vector<Tag>& tags, std::string_view facet) {
+/// The values that a request asks for in one facet.
+std::set<std::string> wanted(const SearchRequest& request, std::string_view facet) {
+  std::set<std::string> values;
+  for (const FacetFilter& filter : request.where) {
+    if (filter.facet != facet || filter.exclude) continue;
+    for (const std::string& value : filter.values) {
+      for (std::string& member : expand_facet_value(facet, value))
+        values.insert(std::move(member));
+    }
+  }
+  return values;
+}
+
+/// The labels of one facet's tags, those asked for first: "Japan, Estonia, +3".
+std::string labels(std::vector<Tag> tags, std::string_view facet,
+                   const std::set<std::string>& first) {
+  std::stable_partition(tags.begin(), tags.end(),
+                        [&](const Tag& tag) { return first.count(tag.value) != 0; });
   std::vector<std::string> shown;
   std::size_t more = 0;
   for (const Tag& tag : tags) {
@@ -59,11 +78,12 @@ std::string labels(const std::vector<Tag>& tags, std::string_view facet) {
 }
 
 /// "2025-05-23 · Estonia, Japan · Hybrid & cyber".
-std::string facts(const Hit& hit) {
+std::string facts(const Hit& hit, const SearchRequest& request) {
   std::vector<std::string> parts;
   if (hit.document.published) parts.push_back(to_string(*hit.document.published));
   for (const std::string_view facet : {facets::kCountry, facets::kTopic}) {
-    if (std::string text = labels(hit.paragraph.tags, facet); !text.empty()) {
+    if (std::string text = labels(hit.paragraph.tags, facet, wanted(request, facet));
+        !text.empty()) {
       parts.push_back(std::move(text));
     }
   }
@@ -90,7 +110,8 @@ std::string marked_text(const Hit& hit, const TextLayout& layout) {
   return color ? text : printable(text);
 }
 
-void print_hit(std::ostream& out, const Hit& hit, const TextLayout& layout) {
+void print_hit(std::ostream& out, const SearchRequest& request, const Hit& hit,
+               const TextLayout& layout) {
   const Palette& palette = layout.palette;
   std::string rank = std::to_string(hit.rank);
   rank.insert(0, rank.size() < kIndent - 1 ? kIndent - 1 - rank.size() : 0, ' ');
@@ -103,7 +124,7 @@ void print_hit(std::ostream& out, const Hit& hit, const TextLayout& layout) {
   if (!hit.paragraph.heading.empty()) {
     print_block(out, "› " + joined(hit.paragraph.heading, " › "), palette.dim, layout);
   }
-  if (const std::string text = facts(hit); !text.empty()) {
+  if (const std::string text = facts(hit, request); !text.empty()) {
     print_block(out, text, palette.accent, layout);
   }
   print_context(out, hit.before, layout);
@@ -150,7 +171,7 @@ void print_result(std::ostream& out, const SearchRequest& request, const SearchR
     }
   }
   for (const Hit& hit : result.hits)
-    print_hit(out, hit, layout);
+    print_hit(out, request, hit, layout);
   for (const FacetCounts& counts : result.facets)
     print_facet(out, counts, layout);
 }

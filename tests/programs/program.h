@@ -1,0 +1,63 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace pilcrow::test {
+
+/// How a program ended and what it said.
+struct Outcome {
+  int code = -1;   ///< exit code; -1 where a signal ended it
+  int signal = 0;  ///< the signal that ended it, or 0
+  std::string out;
+  std::string err;
+
+  /// Standard output as one JSON value.
+  [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(out); }
+  /// Standard output as one JSON value a line.
+  [[nodiscard]] std::vector<nlohmann::json> json_lines() const;
+};
+
+/// What surrounds a program that is run.
+struct Surroundings {
+  std::string input{};                     ///< on standard input
+  std::vector<std::string> environment{};  ///< "NAME=value", beside the inherited one
+  std::string directory{};                 ///< working directory; empty: this one
+};
+
+/// A program that runs beside the test, fed through a pipe.
+class RunningProgram {
+ public:
+  RunningProgram(const std::string& program, const std::vector<std::string>& arguments,
+                 const Surroundings& surroundings = {});
+  ~RunningProgram();
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+
+  /// Writes to its standard input and waits until it has read all of it.
+  void feed(const std::string& text);
+  void send(int signal) const;
+  /// Closes its standard input and waits for its end.
+  Outcome finish();
+
+ private:
+  void close_input();
+
+  pid_t process_ = -1;
+  int input_ = -1;
+  std::string out_file_;
+  std::string err_file_;
+};
+
+Outcome run(const std::string& program, const std::vector<std::string>& arguments,
+            const Surroundings& surroundings = {});
+
+/// The programs under test.
+Outcome run_index(const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
+Outcome run_search(const std::vector<std::string>& arguments,
+                   const Surroundings& surroundings = {});
+
+}  // namespace pilcrow::test

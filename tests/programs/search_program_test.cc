@@ -1,0 +1,388 @@
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+#include <string>
+
+#include "common/terminal.h"
+#include "programs/program.h"
+#include "support/catch.h"
+#include "support/data.h"
+
+using namespace pilcrow::test;
+using nlohmann::json;
+
+namespace {
+
+std::string record(const std::string& id, const std::string& published, const std::string& title,
+                   const std::string& text) {
+  return json{{"id", id},
+              {"published", published},
+              {"title", title},
+              {"text", text},
+              {"language", "en"}}
+             .dump() +
+         "\n";
+}
+
+/// Three articles with known words, countries and years.
+std::string articles() {
+  std::string lines;
+  lines += record("pact", "2021-03-04", "A pact on cables",
+                  "Estonia and Japan signed a pact to guard undersea cables. The anchor of a ship "
+                  "had cut one of them in the winter before, and the repair had taken half a "
+                  "year.\n\nThe ministers of both countries met in Tallinn. They spoke about the "
+                  "anchor, the ship and the weather, and agreed to meet again in spring at the "
+                  "harbor of Yokohama.");
+  lines += record("drill", "2023-06-01", "Soldiers in the snow",
+                  "Soldiers of Latvia trained with those of Estonia in deep snow. The exercise "
+                  "ended with a march of forty kilometers, after which everybody slept until "
+                  "noon.");
+  lines += record("trade", "2024-09-09", "Rice for the island",
+                  "Japan bought less rice from abroad than in any year since 1993. Farmers in the "
+                  "north had a warm summer, and the price of a sack fell by a third.");
+  return lines;
+}
+
+/// An index of these articles, made once per test.
+class Articles {
+ public:
+  explicit Articles(const std::string& records = articles()) {
+    const Outcome built = run_index({index(), "-"}, {.input = records});
+    INFO(built.err);
+    REQUIRE(built.code == 0);
+  }
+  [[nodiscard]] std::string index() const { return (directory_ / "test.idx").string(); }
+  [[nodiscard]] Outcome search(std::vector<std::string> arguments,
+                               const Surroundings& surroundings = {}) const {
+    arguments.insert(arguments.begin(), index());
+    return run_search(arguments, surroundings);
+  }
+  [[nodiscard]] std::vector<std::string> documents(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--jsonl"});
+    std::vector<std::string> ids;
+    for (const json& hit : search(arguments).json_lines())
+      ids.push_back(hit["document"]);
+    return ids;
+  }
+
+ private:
+  TemporaryDirectory directory_;
+};
+
+using Ids = std::vector<std::string>;
+
+Ids sorted(Ids ids) {
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+const json& value_named(const json& facet, const std::string& value) {
+  for (const json& entry : facet["values"]) {
+    if (entry["value"] == value) return entry;
+  }
+  throw std::runtime_error("no value " + value + " in " + facet.dump());
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);)
+    lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("The JSON of a search has the documented fields") {
+  const Articles articles;
+  const Outcome outcome =
+      articles.search({"anchor", "--country", "Estonia", "--facets", "--context", "1", "--json"});
+  INFO(outcome.out << outcome.err);
+  REQUIRE(outcome.code == 0);
+  const json result = outcome.json();
+  CHECK(result["version"] == 1);
+  CHECK(result["query"] == "anchor");
+  CHECK(result["total"]["exact"] == true);
+  CHECK(result["total"]["documents"] == 1);
+  CHECK(result["total"]["paragraphs"] == result["hits"].size());
+  for (const char* key : {"match", "suggestion", "notes", "took_ms", "facets"})
+    CHECK(result.contains(key));
+  const json& hit = result["hits"][0];
+  for (const char* key :
+       {"rank", "score", "document", "paragraph", "title", "heading", "source", "url", "published",
+        "language", "line", "bytes", "text", "snippet", "highlights", "tags", "context"})
+    CHECK(hit.contains(key));
+  CHECK(hit["document"] == "pact");
+  CHECK(hit["published"] == "2021-03-04");
+  const std::string text = hit["text"];
+  const std::size_t begin = hit["highlights"][0][0];
+  const std::size_t end = hit["highlights"][0][1];
+  CHECK(text.substr(begin, end - begin) == "anchor");
+}
+
+TEST_CASE("Facet counts are exact and a choice does not hide its alternatives") {
+  const Articles articles;
+  const json result =
+      articles.search({"--country", "LV", "--facets", "country,year", "--json"}).json();
+  REQUIRE(result["facets"].size() == 2);
+  const json& country = result["facets"]["country"];
+  CHECK(value_named(country, "LV")["documents"] == 1);
+  CHECK(value_named(country, "LV")["selected"] == true);
+  CHECK(value_named(country, "EE")["documents"] == 2);
+  CHECK(value_named(country, "JP")["documents"] == 2);
+  CHECK(value_named(country, "JP")["label"] == "Japan");
+  CHECK(value_named(result["facets"]["year"], "2023")["documents"] == 1);
+}
+
+TEST_CASE("Restrictions: alternatives inside a facet, all of the facets together") {
+  const Articles articles;
+  CHECK(sorted(articles.documents({"--country", "LV", "--country", "JP", "--per-document", "1"})) ==
+        Ids{"drill", "pact", "trade"});
+  CHECK(articles.documents({"--country", "JP", "--year", "2022.."}) == Ids{"trade"});
+  CHECK(articles.documents({"--country", "JP", "--year", "..2022", "--per-document", "1"}) ==
+        Ids{"pact"});
+  CHECK(sorted(articles.documents({"--year", "2023..2024"})) == Ids{"drill", "trade"});
+  CHECK(articles.documents({"--about", "1993"}) == Ids{"trade"});
+  CHECK(articles.documents({"estonia", "--exclude", "country=JP", "--match", "all"}) ==
+        Ids{"drill"});
+}
+
+TEST_CASE("Order, limit and offset") {
+  const Articles articles;
+  const Ids newest = articles.documents({"--year", "2000..", "--sort", "newest"});
+  REQUIRE(newest.size() >= 3);
+  CHECK(newest.front() == "trade");
+  CHECK(newest.back() == "pact");
+  CHECK(articles.documents({"--year", "2000..", "--sort", "oldest"}).front() == "pact");
+  CHECK(articles.documents({"--year", "2000..", "--sort", "newest", "--limit", "1", "--offset",
+                            "1"}) == Ids{"drill"});
+  CHECK(articles.search({"--year", "2000..", "--limit", "0", "--json"}).json()["hits"].empty());
+}
+
+TEST_CASE("A word that begins with a hyphen is part of the query") {
+  const Articles articles;
+  CHECK(articles.documents({"estonia", "-japan", "--match", "all"}) == Ids{"drill"});
+  CHECK(articles.documents({"--match", "all", "--", "estonia", "-japan"}).size() <= 1);
+}
+
+TEST_CASE("Exit code 1 says that nothing was found and what to try") {
+  const Articles articles;
+  const Outcome outcome = articles.search({"zeppelin", "--country", "JP"});
+  CHECK(outcome.code == 1);
+  CHECK(contains(outcome.out, "Nothing found"));
+  CHECK(contains(outcome.out, "restriction to country"));
+  const Outcome as_json = articles.search({"zeppelin", "--json"});
+  CHECK(as_json.code == 1);
+  CHECK(as_json.json()["total"]["paragraphs"] == 0);
+  CHECK(articles.search({"zeppelin", "--jsonl"}).out.empty());
+}
+
+TEST_CASE("Exit code 2: wrong command lines are explained") {
+  const Articles articles;
+  const auto refused = [&](const std::vector<std::string>& arguments, const std::string& hint) {
+    const Outcome outcome = articles.search(arguments);
+    INFO(hint << " | " << outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.out.empty());
+    CHECK(contains(outcome.err, hint));
+  };
+  refused({}, "what is to be found?");
+  refused({"anchor", "--limit", "abc"}, "--limit takes a whole number");
+  refused({"anchor", "--limit", "-1"}, "--limit takes a whole number");
+  refused({"anchor", "--limit", "99999999999999999999"}, "--limit takes a whole number");
+  refused({"anchor", "--year", "soon"}, "--year takes a year");
+  refused({"anchor", "--year", ".."}, "--year takes a year");
+  refused({"anchor", "--year", "2020..2o24"}, "--year takes a year");
+  refused({"anchor", "--year", "2024..2020"}, "2020..2024");
+  refused({"anchor", "--about", "1x"}, "--about takes a year");
+  refused({"anchor", "--facet", "genre=speech"}, "no facet 'genre'");
+  refused({"anchor", "--facet", "country"}, "FACET=VALUE");
+  refused({"anchor", "--facets=country,genre"}, "no facet 'genre'");
+  refused({"anchor", "--country", "Atlantis"}, "Atlantis");
+  refused({"anchor", "--match", "some"}, "auto, all or any");
+  refused({"anchor", "--sort", "best"}, "relevance, newest or oldest");
+  refused({"anchor", "--color", "blue"}, "auto, always or never");
+  refused({"anchor", "--json", "--jsonl"}, "exclude each other");
+  refused({"anchor", "--unknown"}, "--unknown");
+  refused({"anchor", "--shard", "other.idx"}, "--shard");
+  refused({"anchor", "--run-name", "x"}, "--queries");
+  refused({"anchor", "--queries", "file"}, "leave out 'anchor'");
+  refused({"--queries", "no-such-file"}, "no-such-file");
+  CHECK(run_search({}).code == 2);
+}
+
+TEST_CASE("A country that is known and does not occur is no mistake") {
+  const Articles articles;
+  CHECK(articles.search({"anchor", "--country", "Tuvalu"}).code == 1);
+  CHECK(articles.search({"anchor", "--country", "baltic"}).code == 0);
+}
+
+TEST_CASE("What a person types never is an error") {
+  const Articles articles;
+  for (const std::string query :
+       {"\"anchor", "AND", "anchor AND", "(anchor", "anchor)", "nofield:anchor", "*", "~", "NEAR/3",
+        "year:abc", "country:", "\xFF\xFE", "\"\"", "()", "-", "anchor OR OR", "=", ":"}) {
+    const Outcome outcome = articles.search({"--", query});
+    INFO(query << " | " << outcome.err);
+    CHECK((outcome.code == 0 || outcome.code == 1));
+  }
+}
+
+TEST_CASE("Exit codes 3 and 5: no index, a damaged one, and one of another format") {
+  const TemporaryDirectory directory;
+  const std::string none = (directory / "none.idx").string();
+  const Outcome missing = run_search({none, "anchor"});
+  CHECK(missing.code == 3);
+  CHECK(contains(missing.err, none));
+
+  const Articles articles;
+  const std::filesystem::path manifest = std::filesystem::path(articles.index()) / "manifest.json";
+  const std::string good = read_file(manifest);
+  write_file(manifest, good.substr(0, good.size() / 2));
+  CHECK(articles.search({"anchor"}).code == 3);
+  CHECK(run_index({articles.index(), "-"}, {.input = "\n"}).code == 3);
+
+  json other = json::parse(good);
+  other["format"] = 9999;
+  write_file(manifest, other.dump());
+  const Outcome foreign = articles.search({"anchor"});
+  CHECK(foreign.code == 5);
+  CHECK(contains(foreign.err, "--rebuild"));
+  CHECK(run_index({articles.index(), "-"}, {.input = "\n"}).code == 5);
+  CHECK(run_index({articles.index(), "-", "--rebuild"}, {.input = record("a", "2020", "A", "B c.")})
+            .code == 0);
+}
+
+TEST_CASE("The page for people names title, date, country, snippet and place") {
+  const Articles articles;
+  const Outcome outcome = articles.search({"anchor", "tallinn", "--facets"});
+  REQUIRE(outcome.code == 0);
+  CHECK(contains(outcome.out, "A pact on cables"));
+  CHECK(contains(outcome.out, "2021-03-04"));
+  CHECK(contains(outcome.out, "Estonia"));
+  CHECK(contains(outcome.out, "anchor"));
+  CHECK(contains(outcome.out, "Japan (JP)"));
+  CHECK(contains(outcome.out, "█"));
+  CHECK_FALSE(contains(outcome.out, "\x1b"));  // a pipe gets no color
+}
+
+TEST_CASE("Color: never into a pipe unless asked for") {
+  const Articles articles;
+  CHECK(contains(articles.search({"anchor", "--color", "always"}).out, "\x1b[1m"));
+  CHECK(contains(
+      articles.search({"anchor", "--color", "always"}, {.environment = {"NO_COLOR=1"}}).out,
+      "\x1b[1m"));
+  CHECK_FALSE(contains(articles.search({"anchor", "--color", "never"}).out, "\x1b"));
+}
+
+TEST_CASE("The page fits its width") {
+  const Articles articles;
+  for (const std::string width : {"40", "72"}) {
+    const Outcome outcome =
+        articles.search({"anchor", "--full", "--context", "2", "--facets", "--width", width});
+    for (const std::string& line : lines_of(outcome.out)) {
+      INFO(line);
+      CHECK(pilcrow::programs::display_width(line) <= std::stoul(width));
+    }
+  }
+  const Outcome from_environment =
+      articles.search({"anchor", "--full"}, {.environment = {"COLUMNS=50"}});
+  for (const std::string& line : lines_of(from_environment.out))
+    CHECK(pilcrow::programs::display_width(line) <= 50);
+}
+
+TEST_CASE("A document cannot steer the terminal") {
+  const Articles articles(record("evil", "2020", "Red \x1b[31mtitle",
+                                 "The anchor \x1b]0;owned\x07 lay \xC2\x9B"
+                                 "2J."));
+  for (const std::string color : {"always", "never"}) {
+    const Outcome outcome = articles.search({"anchor", "--full", "--color", color});
+    REQUIRE(outcome.code == 0);
+    CHECK_FALSE(contains(outcome.out, "\x1b]"));
+    CHECK_FALSE(contains(outcome.out, "\x1b[31m"));
+    CHECK_FALSE(contains(outcome.out, "\xC2\x9B"));
+    CHECK_FALSE(contains(outcome.out, "\x07"));
+  }
+}
+
+TEST_CASE("Context shows the neighbors of a hit") {
+  const Articles articles;
+  const json hit = articles.search({"ministers", "--context", "1", "--json"}).json()["hits"][0];
+  REQUIRE(hit["paragraph"] == 2);
+  REQUIRE(hit["context"]["before"].size() == 1);
+  CHECK(contains(articles.search({"ministers", "--context", "1"}).out, "¶1 "));
+}
+
+TEST_CASE("--explain says how the query was read") {
+  const Articles articles;
+  CHECK(articles.search({"anchor", "--explain"}).out.size() >
+        articles.search({"anchor"}).out.size());
+}
+
+TEST_CASE("A batch as a TREC run names each document once, best first") {
+  const Articles articles;
+  const Outcome outcome =
+      articles.search({"--queries", "-", "--run-name", "mine", "--match", "any"},
+                      {.input = "q1\tanchor ship\r\n\nq2\testonia japan\nq3\tzeppelin\n"});
+  INFO(outcome.err);
+  REQUIRE(outcome.code == 0);
+  std::size_t last_rank = 0;
+  double last_score = 0;
+  std::string last_query;
+  Ids of_q2;
+  for (const std::string& line : lines_of(outcome.out)) {
+    std::istringstream fields(line);
+    std::string query, q0, document, run;
+    std::size_t rank = 0;
+    double score = 0;
+    REQUIRE((fields >> query >> q0 >> document >> rank >> score >> run));
+    CHECK(q0 == "Q0");
+    CHECK(run == "mine");
+    if (query != last_query) last_rank = 0;
+    if (last_rank > 0) CHECK(score <= last_score);
+    CHECK(rank == last_rank + 1);
+    last_query = query;
+    last_rank = rank;
+    last_score = score;
+    if (query == "q2") of_q2.push_back(document);
+  }
+  CHECK(last_query == "q2");
+  CHECK(sorted(of_q2) == Ids{"drill", "pact", "trade"});
+}
+
+TEST_CASE("A batch as JSONL gives one result a line, with its id") {
+  const Articles articles;
+  const Outcome outcome = articles.search({"--queries", "-", "--format", "jsonl", "--facets"},
+                                          {.input = "q1\tanchor\nq2\tzeppelin\n"});
+  REQUIRE(outcome.code == 0);
+  const auto lines = outcome.json_lines();
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0]["id"] == "q1");
+  CHECK(lines[0]["hits"].size() >= 1);
+  CHECK(lines[0]["facets"].contains("country"));
+  CHECK(lines[1]["id"] == "q2");
+  CHECK(lines[1]["total"]["paragraphs"] == 0);
+}
+
+TEST_CASE("A batch: names with spaces stay one column, a bad line is named, nothing found is 1") {
+  const Articles articles(record("a b%c", "2020", "A", "An anchor lay there."));
+  CHECK(
+      contains(articles.search({"--queries", "-"}, {.input = "q1\tanchor\n"}).out, " a%20b%25c "));
+  const Outcome bad = articles.search({"--queries", "-"}, {.input = "q1\tanchor\nno tab\n"});
+  CHECK(bad.code == 2);
+  CHECK(contains(bad.err, ":2:"));
+  CHECK(bad.out.empty());
+  CHECK(articles.search({"--queries", "-"}, {.input = "q1\tzeppelin\n"}).code == 1);
+}
+
+TEST_CASE("pilcrow-search --help and --version") {
+  const Outcome help = run_search({"--help"});
+  CHECK(help.code == 0);
+  CHECK(contains(help.out, "Examples:"));
+  CHECK(contains(help.out, "Exit codes"));
+  CHECK(run_search({"--version"}).out.rfind("pilcrow-search ", 0) == 0);
+}
