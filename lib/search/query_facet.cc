@@ -62,7 +62,7 @@ std::optional<Range> year_range(std::string_view value) {
     return Range{"", std::to_string(std::max(std::stoi(std::string(value.substr(1))) - 1, 0))};
   }
   for (const std::string_view separator : {"...", "..", "…", "–", "-"}) {
-    const auto range = split_at(value, separator);
+    auto range = split_at(value, separator);
     if (!range) continue;
     const bool fits = (range->first.empty() || is_year(range->first)) &&
                       (range->last.empty() || is_year(range->last)) &&

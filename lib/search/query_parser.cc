@@ -332,7 +332,9 @@ class Parser {
       if (!take_node()) return;
       if (!read_facet_value(facet, value, notes_)) {
         QueryToken word = token;
-        word.text = facet + ":" + value;
+        word.text = facet;
+        word.text += ':';
+        word.text += value;
         word.suffix = WordSuffix::none;
         word.verbatim = false;
         out.push_back(word_leaf(Field::anywhere, word));
