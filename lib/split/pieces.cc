@@ -112,7 +112,7 @@ class PieceMaker {
     }
   }
 
-  [[nodiscard]] std::string_view text_of(const Segment& segment) const {
+  [[nodiscard]] std::string_view text_of(const TextPart& segment) const {
     return std::string_view(blocks_[segment.block].text)
         .substr(segment.text.begin, segment.text.size());
   }
@@ -173,16 +173,16 @@ class PieceMaker {
     }
   }
 
-  void give(Piece& full, Segment& segment, Piece& small, bool from_end) const {
+  void give(Piece& full, TextPart& segment, Piece& small, bool from_end) const {
     const std::string_view text = text_of(segment);
     const std::size_t border = middle_border(text, options_.max_bytes - small.size - 1);
     if (border == 0) return;
     std::size_t end = border;
     while (end > 0 && text[end - 1] == ' ')
       --end;
-    const Segment first{segment.block, {segment.text.begin, segment.text.begin + end}};
-    const Segment second{segment.block, {segment.text.begin + border, segment.text.end}};
-    const Segment moved = from_end ? second : first;
+    const TextPart first{segment.block, {segment.text.begin, segment.text.begin + end}};
+    const TextPart second{segment.block, {segment.text.begin + border, segment.text.end}};
+    const TextPart moved = from_end ? second : first;
     full.size -= segment.text.size();
     segment = from_end ? first : second;
     full.size += segment.text.size();

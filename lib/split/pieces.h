@@ -12,14 +12,14 @@
 namespace pilcrow::internal {
 
 /// A part of a block's text.
-struct Segment {
+struct TextPart {
   std::size_t block = 0;
   Span text;
 };
 
 /// What becomes a paragraph: segments in the order of the text, joined by spaces.
 struct Piece {
-  std::vector<Segment> segments;
+  std::vector<TextPart> segments;
   std::size_t size = 0;  ///< bytes of the joined text
   BlockKind kind = BlockKind::paragraph;
   std::size_t section = 0;

@@ -76,12 +76,12 @@ Paragraph make_paragraph(const internal::Piece& piece, const std::vector<Block>&
   Paragraph paragraph;
   paragraph.kind = piece.kind;
   paragraph.text.reserve(piece.size);
-  for (const internal::Segment& segment : piece.segments) {
+  for (const internal::TextPart& segment : piece.segments) {
     if (!paragraph.text.empty()) paragraph.text.push_back(' ');
     paragraph.text.append(blocks[segment.block].text, segment.text.begin, segment.text.size());
   }
-  const internal::Segment& first = piece.segments.front();
-  const internal::Segment& last = piece.segments.back();
+  const internal::TextPart& first = piece.segments.front();
+  const internal::TextPart& last = piece.segments.back();
   paragraph.bytes.begin = SourceMap(blocks[first.block], source_size).begin_of(first.text.begin);
   paragraph.bytes.end = SourceMap(blocks[last.block], source_size).end_of(last.text.end);
   return paragraph;
