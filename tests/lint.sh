@@ -56,7 +56,17 @@ sources() { tracked | grep -E '\.(cc|h)$' | grep -v '^tests/package/consumer/' |
 # No output is good output.
 nothing() { local out; out=$("$@"); if [ -n "$out" ]; then echo "$out"; return 1; fi; }
 
-formatted() { tracked | grep -E '\.(cc|h)$' | xargs -r clang-format --dry-run -Werror; }
+# The names suffice: clang-format -i mends them.
+formatted() {
+  local file status=0
+  for file in $(sources); do
+    if ! clang-format --dry-run -Werror "$file" >/dev/null 2>&1; then
+      echo "  clang-format -i $file"
+      status=1
+    fi
+  done
+  return $status
+}
 
 headers_compile_alone() {
   local status=0 header

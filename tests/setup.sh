@@ -4,8 +4,9 @@
 #   pilcrow_setup programs   for the library and the programs
 #   pilcrow_setup tests      for the tests as well
 #
-# On Debian and its relatives missing packages are installed, after saying so. Elsewhere the list is
-# printed, and CMake names what it does not find.
+# On Debian and its relatives missing packages are installed, after saying so; PILCROW_SETUP=skip in the
+# environment leaves the system as it is. Elsewhere the list is printed, and CMake names what it does not
+# find.
 
 pilcrow_packages_needed() {
   echo g++ cmake ninja-build pkg-config \
@@ -25,8 +26,9 @@ pilcrow_package_missing() {
   [ "$state" != installed ]
 }
 
+# Whether apt has a candidate for any of the packages.
 pilcrow_package_known() {
-  [ -n "$(apt-cache --quiet=2 policy "$1" 2>/dev/null | grep 'Candidate: [^(]')" ]
+  apt-cache policy "$@" 2>/dev/null | grep 'Candidate: [^(]' >/dev/null
 }
 
 pilcrow_apt() {
@@ -37,26 +39,15 @@ pilcrow_apt() {
   fi
 }
 
-pilcrow_setup_debian() {
-  local package missing=() wanted=()
-  for package in $(pilcrow_packages_needed "$1") $(pilcrow_packages_welcome); do
-    if pilcrow_package_missing "$package"; then missing+=("$package"); fi
-  done
-  if [ ${#missing[@]} = 0 ]; then return 0; fi
-
-  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-    echo "These packages are missing, and neither root nor sudo is at hand. As root, run:" >&2
-    echo "  apt-get install ${missing[*]}" >&2
-    return 1
-  fi
+# Installs what can be installed of the given packages; fails where a needed one cannot be.
+pilcrow_install() {
+  local package wanted=()
   echo "Refreshing the list of packages (apt-get update) ..."
   pilcrow_apt update || echo "apt-get update failed; going on with the lists that are there" >&2
-  for package in "${missing[@]}"; do
+  for package in "$@"; do
     if pilcrow_package_known "$package"; then
       wanted+=("$package")
-    elif [[ " $(pilcrow_packages_welcome) " == *" $package "* ]]; then
-      echo "This system has no package $package; building without what it is for."
-    else
+    elif [[ " $(pilcrow_packages_welcome) " != *" $package "* ]]; then
       echo "This system has no package $package, which Pilcrow needs." >&2
       return 1
     fi
@@ -66,8 +57,34 @@ pilcrow_setup_debian() {
   pilcrow_apt install -y --no-install-recommends "${wanted[@]}" >/dev/null
 }
 
+pilcrow_setup_debian() {
+  local package needed=() welcome=()
+  for package in $(pilcrow_packages_needed "$1"); do
+    if pilcrow_package_missing "$package"; then needed+=("$package"); fi
+  done
+  for package in $(pilcrow_packages_welcome); do
+    if pilcrow_package_missing "$package"; then welcome+=("$package"); fi
+  done
+  if [ ${#needed[@]} = 0 ] && [ ${#welcome[@]} = 0 ]; then return 0; fi
+
+  if [ ${#needed[@]} = 0 ] && ! pilcrow_package_known "${welcome[@]}"; then
+    echo "Building without ${welcome[*]}, which this system does not have."
+  elif [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; then
+    pilcrow_install ${needed[@]+"${needed[@]}"} ${welcome[@]+"${welcome[@]}"}
+  elif [ ${#needed[@]} = 0 ]; then
+    echo "Building without ${welcome[*]}; installing packages takes root or sudo."
+  else
+    echo "These packages are missing, and neither root nor sudo is at hand. As root, run:" >&2
+    echo "  apt-get install ${needed[*]} ${welcome[*]-}" >&2
+    echo "or set PILCROW_SETUP=skip if what they hold is there in another way." >&2
+    return 1
+  fi
+}
+
 pilcrow_setup() {
-  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+  if [ "${PILCROW_SETUP:-}" = skip ]; then
+    echo "Installing nothing, as PILCROW_SETUP=skip says."
+  elif command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
     pilcrow_setup_debian "$1" || return 1
   else
     echo "This is no Debian or Ubuntu, so nothing is installed. Pilcrow needs what these packages hold:"

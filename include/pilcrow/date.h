@@ -25,7 +25,7 @@ enum class DateOrigin {
   front_matter,  ///< YAML or TOML front matter
   json_ld,       ///< `datePublished` in JSON-LD
   meta,          ///< article:published_time, DC.date, citation_publication_date, PDF metadata
-  time_element,  ///< an HTML <time>
+  time_element,  ///< an HTML `<time>`
   text,          ///< the first lines of the text ("Dec 19, 2024 in CEIAS Insights")
   file_name,     ///< file name or URL ("/2024/12/", "EST_69_2014")
 };

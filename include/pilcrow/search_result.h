@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "pilcrow/date.h"
+#include "pilcrow/document.h"
 #include "pilcrow/export.h"
 #include "pilcrow/note.h"
 #include "pilcrow/search_request.h"
@@ -23,7 +23,8 @@ struct StoredParagraph {
   std::vector<std::string> heading;
   Span bytes;
   std::size_t line = 0;
-  std::vector<Tag> tags;  ///< sorted by facet and value
+  BlockKind kind = BlockKind::paragraph;  ///< furniture is found after everything else
+  std::vector<Tag> tags;                  ///< sorted by facet and value
 };
 
 /// What the index keeps of a document beside its paragraphs.

@@ -72,6 +72,9 @@ std::size_t TokenWalker::plain(std::size_t i) {
 }
 
 std::size_t TokenWalker::number(std::size_t i) {
+  // Inside 192.168.100.200, which was not taken as one number.
+  const Joint before = i > 0 && is_number(text_, words_[i - 1]) ? joint_after(i - 1) : Joint::none;
+  if (before == Joint::dot || before == Joint::comma) return plain(i);
   const std::size_t count =
       read_number(text_, std::span(words_).subspan(i), table_.rules().decimal_comma, joined_);
   emit_word(joined_, words_[i].begin, words_[i + count - 1].end);
@@ -161,12 +164,11 @@ bool TokenWalker::is_elision(std::size_t i) {
 bool TokenWalker::drops_suffix(std::size_t i) {
   if (table_.rules().apostrophe_suffix) return true;
   if (words_[i + 1].end - words_[i + 1].begin > 2) return false;
+  const bool clitics = table_.rules().english_clitics;
+  const bool pronoun_i = clitics && is_single_letter(i) && folded(i) == "i";
   const std::string_view suffix = folded(i + 1);
   if (suffix == "s") return true;
-  if (!table_.rules().english_clitics || is_single_letter(i)) {
-    return table_.rules().english_clitics && folded(i) == "i" &&
-           (suffix == "m" || suffix == "d" || suffix == "ll" || suffix == "ve");
-  }
+  if (!clitics || (is_single_letter(i) && !pronoun_i)) return false;
   return suffix == "ll" || suffix == "re" || suffix == "ve" || suffix == "d" || suffix == "m";
 }
 
@@ -219,7 +221,8 @@ void TokenWalker::hyphen_variant(std::size_t first) {
 
 // Overlapping pairs of characters, so that any piece of a text is found by the same piece in a
 // query, whatever a dictionary would make of its surroundings. Han characters mean something alone
-// and are variants: measured on Chinese questions, nDCG@10 rises from .964 to .966.
+// and are variants. nDCG@10 of 1,190 Chinese questions over 240 paragraphs (BM25, all words by OR):
+// dictionary words .960, pairs .964, pairs and characters .966, these at a weight of 0.3 .968.
 void TokenWalker::cjk(const Word& word) {
   std::size_t first = word.begin;
   std::size_t middle = after_character(word, first);

@@ -50,7 +50,7 @@ pilcrow_package(pilcrow-tools pilcrow-tools text
 
 # What the binaries are linked with, asked of dpkg-shlibdeps.
 set(CPACK_DEBIAN_LIBPILCROW_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_LIBPILCROW_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PILCROW-TOOLS_PACKAGE_SHLIBDEPS ON)
 
 include(CPack)

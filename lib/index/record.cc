@@ -43,7 +43,7 @@ ParagraphRecord take_paragraph(Decoder& in) {
   p.bytes.begin = small(in.varint());
   p.bytes.end = p.bytes.begin + small(in.varint());
   p.line = small(in.varint());
-  record.kind = static_cast<BlockKind>(in.varint());
+  record.paragraph.kind = static_cast<BlockKind>(in.varint());
   record.language = in.string();
   p.heading = decode_values(in.string());
   for (std::uint64_t left = in.varint(); left > 0; --left) {
@@ -94,7 +94,7 @@ std::string encode_record(const ParagraphRecord& record, const DocumentRecord* d
   put_varint(out, p.bytes.begin);
   put_varint(out, p.bytes.size());
   put_varint(out, p.line);
-  put_varint(out, static_cast<std::uint64_t>(record.kind));
+  put_varint(out, static_cast<std::uint64_t>(record.paragraph.kind));
   put_string(out, record.language);
   put_string(out, encode_values(p.heading));
   put_varint(out, p.tags.size());

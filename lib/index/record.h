@@ -19,7 +19,6 @@ namespace pilcrow::internal {
 struct ParagraphRecord {
   StoredParagraph paragraph;
   std::string language;
-  BlockKind kind = BlockKind::paragraph;
 };
 
 struct DocumentRecord {

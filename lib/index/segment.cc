@@ -96,7 +96,7 @@ void measure_averages(const std::vector<PreparedDocument>& documents, RankingCon
     const StoredDocument& d = document.document.document;
     const double title_length = words(d.title, d.language);
     for (const ParagraphRecord& record : document.paragraphs) {
-      if (record.kind == BlockKind::furniture) continue;
+      if (record.paragraph.kind == BlockKind::furniture) continue;
       body += words(record.paragraph.text, record.language);
       heading += words(join_heading(record.paragraph.heading), record.language);
       title += title_length;
@@ -216,7 +216,7 @@ void SegmentBuilder::Impl::add_words(Xapian::Document& out, const PreparedDocume
   for (const TokenRef& token : body)
     ++counts.of(token).body;
   forward.append(p.text, body, stream);
-  if (record.kind == BlockKind::furniture) {
+  if (record.paragraph.kind == BlockKind::furniture) {
     // Kept and found, but never above content.
     counts.drain([&out](const std::string& term, const FieldCounts&) { out.add_term(term, 1); });
     return;

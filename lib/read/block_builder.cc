@@ -13,10 +13,12 @@ enum class ByteClass : unsigned char { plain, space, control, lead };
 /// `lead`: the bytes that can begin a space or an ignorable character beyond ASCII.
 constexpr std::array<ByteClass, 256> make_byte_classes() {
   std::array<ByteClass, 256> classes{};
-  for (std::size_t i = 0; i < 0x20; ++i) classes[i] = ByteClass::control;
+  for (std::size_t i = 0; i < 0x20; ++i)
+    classes[i] = ByteClass::control;
   classes[0x20] = ByteClass::space;
   classes[0x7F] = ByteClass::control;
-  for (const std::size_t i : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) classes[i] = ByteClass::lead;
+  for (const std::size_t i : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU})
+    classes[i] = ByteClass::lead;
   return classes;
 }
 
@@ -24,6 +26,13 @@ constexpr auto kByteClasses = make_byte_classes();
 
 ByteClass class_of(char c) {
   return kByteClasses[static_cast<unsigned char>(c)];
+}
+
+/// The sign ¬ between two letters: what some programs make of a hyphen that is only shown at a
+/// line's end.
+bool is_optional_hyphen(std::string_view text, std::size_t at, std::size_t end) {
+  return text.substr(at, 2) == "\xC2\xAC" && at > 0 && at + 2 < end &&
+         is_ascii_lower(text[at - 1]) && is_ascii_lower(text[at + 2]);
 }
 
 }  // namespace
@@ -73,7 +82,7 @@ void BlockBuilder::append(std::size_t begin, std::size_t end) {
       flush(at);
       space(at);
       from = at + point.size;
-    } else if (is_ignorable(point.value)) {
+    } else if (is_ignorable(point.value) || is_optional_hyphen(source_, at, end)) {
       flush(at);
       from = at + point.size;
     }
@@ -104,8 +113,7 @@ void BlockBuilder::space(std::size_t at) {
 void BlockBuilder::glue(bool drop_last) {
   space_pending_ = false;
   if (!drop_last || block_.text.empty()) return;
-  block_.text.resize(block_.text.size() -
-                     decode_utf8_before(block_.text, block_.text.size()).size);
+  block_.text.resize(block_.text.size() - decode_utf8_before(block_.text, block_.text.size()).size);
   while (!block_.anchors.empty() && block_.anchors.back().text_offset > block_.text.size()) {
     block_.anchors.pop_back();
   }

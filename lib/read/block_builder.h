@@ -28,7 +28,8 @@ class BlockBuilder {
   [[nodiscard]] bool empty() const { return block_.text.empty(); }
   [[nodiscard]] std::string_view text() const { return block_.text; }
 
-  /// The block, with `bytes` from the first to the last source byte used; the builder is then empty.
+  /// The block, with `bytes` from the first to the last source byte used; the builder is then
+  /// empty.
   Block take(BlockKind kind, int level = 0);
 
  private:

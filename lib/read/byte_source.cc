@@ -76,7 +76,8 @@ class GzipSource final : public ByteSource {
     stream_.next_out = reinterpret_cast<Bytef*>(to);
     stream_.avail_out = static_cast<uInt>(size < kBuffer ? size : kBuffer);
     const uInt room = stream_.avail_out;
-    while (stream_.avail_out == room && !done_) step();
+    while (stream_.avail_out == room && !done_)
+      step();
     return room - stream_.avail_out;
   }
 
@@ -125,7 +126,8 @@ class XzSource final : public ByteSource {
   std::size_t read(char* to, std::size_t size) override {
     stream_.next_out = reinterpret_cast<std::uint8_t*>(to);
     stream_.avail_out = size;
-    while (stream_.avail_out == size && !done_) step();
+    while (stream_.avail_out == size && !done_)
+      step();
     return size - stream_.avail_out;
   }
 

@@ -48,7 +48,8 @@ bool is_time(std::string_view rest) {
   if (!rest.empty() && (rest[0] == 'T' || rest[0] == 't' || rest[0] == ',')) rest.remove_prefix(1);
   rest = internal::trim(rest);
   std::size_t digits = 0;
-  while (digits < rest.size() && internal::is_ascii_digit(rest[digits])) ++digits;
+  while (digits < rest.size() && internal::is_ascii_digit(rest[digits]))
+    ++digits;
   return (digits == 1 || digits == 2) && digits + 2 < rest.size() && rest[digits] == ':' &&
          internal::is_ascii_digit(rest[digits + 1]) && rest.size() <= 40;
 }

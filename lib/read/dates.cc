@@ -16,13 +16,15 @@
 namespace pilcrow::internal {
 namespace {
 
-/// Month and weekday names of a language, case-folded, without a final stop. Weekdays have number 0.
+/// Month and weekday names of a language, case-folded, without a final stop. Weekdays have number
+/// 0.
 using Names = std::map<std::string, int, std::less<>>;
 
 std::string fold(const icu::UnicodeString& text) {
   std::string out;
   icu::UnicodeString(text).foldCase().toUTF8String(out);
-  while (!out.empty() && out.back() == '.') out.pop_back();
+  while (!out.empty() && out.back() == '.')
+    out.pop_back();
   return out;
 }
 
@@ -70,7 +72,8 @@ const Names& names_of(std::string_view language) {
 /// Words that may stand between the parts of a date: 19 de diciembre de 2024, 2024. gada 19.
 bool is_filler(std::string_view word) {
   static constexpr std::array<std::string_view, 16> kFillers = {
-      "of", "de", "del", "d", "the", "den", "gada", "g", "m", "r", "a", "st", "nd", "rd", "th", "kl"};
+      "of", "de", "del", "d",  "the", "den", "gada", "g",
+      "m",  "r",  "a",   "st", "nd",  "rd",  "th",   "kl"};
   for (const std::string_view filler : kFillers) {
     if (word == filler) return true;
   }
@@ -83,8 +86,8 @@ struct Item {
   Part part = Part::filler;
   int value = 0;
   std::size_t digits = 0;
-  std::size_t end = 0;      // offset behind it
-  char separator = ' ';     // what stands before it
+  std::size_t end = 0;   // offset behind it
+  char separator = ' ';  // what stands before it
 };
 
 /// Cuts a text into the parts of a date, as far as it goes.
@@ -220,7 +223,8 @@ std::optional<FoundDate> match_east_asian(const std::vector<Item>& items) {
 std::optional<FoundDate> match_numbers(const std::vector<Item>& p) {
   const auto separated = [&p](std::size_t i, char by) { return p[i].separator == by; };
   if (is_year(p[0])) {
-    if (p.size() >= 3 && is_small(p[1]) && is_small(p[2]) && separated(1, '-') && separated(2, '-')) {
+    if (p.size() >= 3 && is_small(p[1]) && is_small(p[2]) && separated(1, '-') &&
+        separated(2, '-')) {
       return found(p[0].value, given(p[1]), given(p[2]), p[2].end);
     }
     if (p.size() >= 2 && is_small(p[1]) && p[1].digits == 2 && separated(1, '-')) {
@@ -273,7 +277,8 @@ std::optional<FoundDate> scan_date(std::string_view text, std::string_view langu
   std::vector<Item> items = ItemReader(text, language).run();
   if (auto east = match_east_asian(items)) return east;
   std::size_t skipped = 0;
-  while (skipped < items.size() && items[skipped].part == Part::weekday) ++skipped;
+  while (skipped < items.size() && items[skipped].part == Part::weekday)
+    ++skipped;
   std::vector<Item> parts;
   for (std::size_t i = skipped; i < items.size() && items[i].part != Part::east_asian; ++i) {
     if (items[i].part != Part::filler) {

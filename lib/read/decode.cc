@@ -34,7 +34,9 @@ constexpr std::array<Signature, 16> kSignatures = {{
     {"\x89PNG", "a PNG picture"},
     {"\xFF\xD8\xFF", "a JPEG picture"},
     {"GIF8", "a GIF picture"},
-    {"\x7F" "ELF", "a program"},
+    {"\x7F"
+     "ELF",
+     "a program"},
     {"SQLite format 3", "an SQLite database"},
 }};
 
@@ -97,7 +99,8 @@ constexpr std::array<Mark, 5> kMarks = {{
 /// UTF-16 without a mark: most of the bytes on one side are zero.
 const char* guess_utf16(std::string_view head) {
   std::array<std::size_t, 2> zeros{};
-  for (std::size_t i = 0; i < head.size(); ++i) zeros[i % 2] += head[i] == '\0' ? 1U : 0U;
+  for (std::size_t i = 0; i < head.size(); ++i)
+    zeros[i % 2] += head[i] == '\0' ? 1U : 0U;
   const std::size_t half = head.size() / 2;
   if (half < 4) return nullptr;
   if (zeros[1] * 10 > half * 6 && zeros[0] * 10 < half) return "UTF-16LE";
@@ -129,7 +132,8 @@ std::string repair(std::string_view bytes) {
     append_utf8(out, kReplacement);
     // The rest of a cut sequence goes with its first byte.
     std::size_t bad = 1;
-    while (bad < bytes.size() && bad < 4 && (static_cast<unsigned char>(bytes[bad]) & 0xC0U) == 0x80U) {
+    while (bad < bytes.size() && bad < 4 &&
+           (static_cast<unsigned char>(bytes[bad]) & 0xC0U) == 0x80U) {
       ++bad;
     }
     bytes.remove_prefix(bad);
@@ -235,8 +239,8 @@ Decoded decode_text(std::string bytes, std::string_view declared) {
   }
   const Utf8Count count = count_utf8(bytes);
   if (count.good >= 2 * count.broken) {
-    return {repair(bytes), "has " + std::to_string(count.broken) +
-                               " broken UTF-8 sequences, replaced by U+FFFD"};
+    return {repair(bytes),
+            "has " + std::to_string(count.broken) + " broken UTF-8 sequences, replaced by U+FFFD"};
   }
   const std::string encoding = guess_encoding(bytes);
   return {convert(bytes, encoding), "is not UTF-8; decoded as " + encoding + " by a guess"};

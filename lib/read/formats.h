@@ -16,9 +16,9 @@ enum class FormatId { text, markdown, html, pdf, jsonl };
 
 /// One input of one document: what a format's reader gets.
 struct ReadJob {
-  std::string bytes;            ///< the file, unpacked; the reader may take it
-  std::string where;            ///< for notes
-  std::string_view language;    ///< of the options; may be empty
+  std::string bytes;          ///< the file, unpacked; the reader may take it
+  std::string where;          ///< for notes
+  std::string_view language;  ///< of the options; may be empty
   const NoteSink& notes;
 
   void note(Severity severity, std::string message) const {

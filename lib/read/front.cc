@@ -24,7 +24,8 @@ class FrontReader {
     const std::size_t title = find_title();
     std::size_t at = 0;
     if (title != kNone) {
-      for (; at < title; ++at) blocks_[at].kind = BlockKind::furniture;
+      for (; at < title; ++at)
+        blocks_[at].kind = BlockKind::furniture;
       layout_.title = blocks_[title].text;
       mark_title(title);
       at = title + 1;
@@ -79,8 +80,7 @@ class FrontReader {
   [[nodiscard]] std::size_t find_title() const {
     if (!context_.known_title.empty()) {
       for (std::size_t i = 0; i < std::min<std::size_t>(3, blocks_.size()); ++i) {
-        if (chars(i) <= 2 * kMaxTitleChars &&
-            blocks_[i].text == fold_space(context_.known_title)) {
+        if (chars(i) <= 2 * kMaxTitleChars && blocks_[i].text == fold_space(context_.known_title)) {
           return i;
         }
       }

@@ -24,7 +24,7 @@ std::uint64_t hash_of(std::string_view word) {
 
 /// The two halves of a word that a line's end may have cut.
 struct Halves {
-  std::string_view left;   // without the hyphen
+  std::string_view left;  // without the hyphen
   std::string_view right;
 };
 
@@ -32,9 +32,11 @@ Halves halves_of(std::string_view text, const Line& a, const Line& b) {
   std::size_t end = a.end;
   end -= decode_utf8_before(text.substr(0, a.end), a.end).size;
   std::size_t begin = end;
-  while (begin > a.begin && is_word_byte(text[begin - 1])) --begin;
+  while (begin > a.begin && is_word_byte(text[begin - 1]))
+    --begin;
   std::size_t right = b.begin;
-  while (right < b.end && is_word_byte(text[right])) ++right;
+  while (right < b.end && is_word_byte(text[right]))
+    ++right;
   return {text.substr(begin, end - begin), text.substr(b.begin, right - b.begin)};
 }
 
@@ -66,8 +68,7 @@ Hyphenation::Hyphenation(std::string_view text, const std::vector<Line>& lines) 
         ++cuts;
         const Halves word = halves_of(text, *before, line);
         counts_.try_emplace(hash_of(std::string(word.left) + std::string(word.right)), 0);
-        counts_.try_emplace(
-            hash_of(std::string(word.left) + "-" + std::string(word.right)), 0);
+        counts_.try_emplace(hash_of(std::string(word.left) + "-" + std::string(word.right)), 0);
         counts_.try_emplace(hash_of(word.left), 0);
         counts_.try_emplace(hash_of(word.right), 0);
       }
@@ -80,7 +81,8 @@ Hyphenation::Hyphenation(std::string_view text, const std::vector<Line>& lines) 
 
 void Hyphenation::count_words() {
   std::vector<bool> maybe(1U << 16U, false);
-  for (const auto& entry : counts_) maybe[entry.first & 0xFFFFU] = true;
+  for (const auto& entry : counts_)
+    maybe[entry.first & 0xFFFFU] = true;
   const auto add = [&](std::string_view word) {
     const std::uint64_t hash = hash_of(word);
     if (!maybe[hash & 0xFFFFU]) return;

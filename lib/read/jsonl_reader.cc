@@ -198,7 +198,8 @@ bool for_each_line(ByteSource& source, std::size_t max_bytes,
   };
   while (const std::size_t got = source.read(buffer.data(), buffer.size())) {
     std::string_view chunk(buffer.data(), got);
-    for (std::size_t end = chunk.find('\n'); end != std::string_view::npos; end = chunk.find('\n')) {
+    for (std::size_t end = chunk.find('\n'); end != std::string_view::npos;
+         end = chunk.find('\n')) {
       if (!finish(chunk.substr(0, end))) return false;
       chunk.remove_prefix(end + 1);
     }

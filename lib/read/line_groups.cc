@@ -1,7 +1,6 @@
 #include "read/line_groups.h"
 
 #include <algorithm>
-#include <array>
 
 #include "read/roles.h"
 #include "read/wrap.h"
@@ -10,16 +9,6 @@ namespace pilcrow::internal {
 namespace {
 
 constexpr std::uint32_t kMaxWrappedChars = 160;
-
-/// Words that no sentence and no heading ends with.
-bool ends_with_function_word(std::string_view line) {
-  static constexpr std::array<std::string_view, 24> kWords = {
-      "the", "of",  "and",  "to",   "in",   "a",    "an",   "for", "by",  "with", "that", "on",
-      "at",  "as",  "from", "our",  "his",  "their", "its", "is",  "are", "or",   "der",  "de"};
-  const std::size_t space = line.find_last_of(" \t");
-  const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
 
 bool is_mid_sentence(const Line& line) {
   return line.ending == LineEnd::open || line.ending == LineEnd::comma ||
@@ -88,7 +77,8 @@ class Grouper {
   void find_short_runs() {
     for (std::size_t i = 0; i < which_.size();) {
       std::size_t end = i;
-      while (end < which_.size() && lines_[which_[end]].chars <= kMaxWrappedChars) ++end;
+      while (end < which_.size() && lines_[which_[end]].chars <= kMaxWrappedChars)
+        ++end;
       if (end - i >= 4) {
         wraps_.push_back(find_wrap(lines_, {which_.begin() + static_cast<std::ptrdiff_t>(i),
                                             which_.begin() + static_cast<std::ptrdiff_t>(end)}));
@@ -167,9 +157,12 @@ class Grouper {
     }
     if (wrap.indents_mark) {
       if (b.indent > wrap.base_indent) return !mid || room;
-      return room && wrap.fits(a, b, 0.7) && b.start != LineStart::lower;
+      return room && wrap.fits(a, b, 0.7) && b.start != LineStart::lower &&
+             (!mid || is_title_case(a.in(text_)));
     }
-    if (mid) return b.start != LineStart::lower && wrap.fits(a, b, 0.6);
+    if (mid) {
+      return b.start != LineStart::lower && wrap.fits(a, b, 0.6) && is_title_case(a.in(text_));
+    }
     if (b.start == LineStart::lower) return false;
     if (wrap.gaps_mark) return wrap.fits(a, b, 0.5) && a.ending == LineEnd::sentence;
     return wrap.fits(a, b, 0.985) || lost_indent(i, wrap);

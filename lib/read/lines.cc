@@ -23,15 +23,14 @@ constexpr std::uint32_t kOtherWidth = 500;  // letters beyond ASCII
 constexpr std::uint32_t kWideWidth = 1000;  // East Asian
 
 bool is_closing(char32_t c) noexcept {
-  return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D ||
-         c == 0xBB || c == 0x203A || c == 0x300D || c == 0x300F || c == 0xFF09 || c == '*' ||
-         c == '_';
+  return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB ||
+         c == 0x203A || c == 0x300D || c == 0x300F || c == 0xFF09 || c == '*' || c == '_';
 }
 
 bool is_opening(char32_t c) noexcept {
-  return c == '"' || c == '\'' || c == '(' || c == '[' || c == 0x2018 || c == 0x201C ||
-         c == 0xAB || c == 0x2039 || c == 0x201E || c == 0x300C || c == 0x300E || c == 0xFF08 ||
-         c == 0xBF || c == 0xA1;
+  return c == '"' || c == '\'' || c == '(' || c == '[' || c == 0x2018 || c == 0x201C || c == 0xAB ||
+         c == 0x2039 || c == 0x201E || c == 0x300C || c == 0x300E || c == 0xFF08 || c == 0xBF ||
+         c == 0xA1;
 }
 
 bool is_sentence_end(char32_t c) noexcept {
@@ -140,10 +139,10 @@ LineEnd ending_of(std::string_view trimmed) noexcept {
       return LineEnd::comma;
     }
     trimmed.remove_suffix(last.size);
-    if (last.value == '-' || last.value == 0x2010 || last.value == 0xAD) {
+    if (last.value == '-' || last.value == 0x2010 || last.value == 0xAD || last.value == 0xAC) {
       const bool letter =
-          !trimmed.empty() && u_isalnum(static_cast<UChar32>(
-                                  decode_utf8_before(trimmed, trimmed.size()).value)) != 0;
+          !trimmed.empty() &&
+          u_isalnum(static_cast<UChar32>(decode_utf8_before(trimmed, trimmed.size()).value)) != 0;
       return letter ? LineEnd::hyphen : LineEnd::comma;
     }
     if (!is_closing(last.value)) return LineEnd::open;
@@ -171,12 +170,14 @@ std::size_t enumerator_size(std::string_view trimmed, unsigned* value) noexcept 
   std::size_t at = !trimmed.empty() && trimmed[0] == '(' ? 1 : 0;
   const bool bracket = at == 1;
   const std::size_t start = at;
-  while (at < trimmed.size() && is_ascii_digit(trimmed[at])) ++at;
+  while (at < trimmed.size() && is_ascii_digit(trimmed[at]))
+    ++at;
   if (at > start) {
     if (at - start > 4) return 0;
     if (value != nullptr) std::from_chars(trimmed.data() + start, trimmed.data() + at, *value);
   } else {
-    while (at < trimmed.size() && is_ascii_alpha(trimmed[at])) ++at;
+    while (at < trimmed.size() && is_ascii_alpha(trimmed[at]))
+      ++at;
     const std::string_view word = trimmed.substr(start, at - start);
     if (word.size() != 1 && !is_roman(word)) return 0;
     // "A. Smith" is a person, "A) one" an item.
@@ -186,7 +187,8 @@ std::size_t enumerator_size(std::string_view trimmed, unsigned* value) noexcept 
   if (trimmed[at] != ')' && (bracket || trimmed[at] != '.')) return 0;
   ++at;
   const std::size_t mark_end = at;
-  while (at < trimmed.size() && (trimmed[at] == ' ' || trimmed[at] == '\t')) ++at;
+  while (at < trimmed.size() && (trimmed[at] == ' ' || trimmed[at] == '\t'))
+    ++at;
   return at == mark_end ? 0 : at;
 }
 
@@ -195,10 +197,11 @@ std::size_t bullet_size(std::string_view trimmed) noexcept {
   const CodePoint first = decode_utf8(trimmed, 0);
   std::size_t at = first.size;
   const std::size_t mark_end = at;
-  while (at < trimmed.size() && (trimmed[at] == ' ' || trimmed[at] == '\t')) ++at;
+  while (at < trimmed.size() && (trimmed[at] == ' ' || trimmed[at] == '\t'))
+    ++at;
   if (is_bullet(first.value)) return at;
-  const bool dash = first.value == '-' || first.value == '*' || first.value == 0x2013 ||
-                    first.value == '+';
+  const bool dash =
+      first.value == '-' || first.value == '*' || first.value == 0x2013 || first.value == '+';
   return dash && at > mark_end ? at : 0;
 }
 

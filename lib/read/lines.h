@@ -23,10 +23,10 @@ enum class LineStart : std::uint8_t { lower, upper, digit, bullet, other };
 struct Line {
   std::size_t begin = 0;  ///< without white space at both ends
   std::size_t end = 0;
-  std::uint32_t indent = 0;      ///< columns before `begin`, a tab counting as 4
-  std::uint32_t chars = 0;       ///< characters; bytes where it is longer than kLongLine
-  std::uint32_t width = 0;       ///< in thousandths of an em, set in a usual book type
-  std::uint32_t first_word = 0;  ///< the same for its first word
+  std::uint32_t indent = 0;       ///< columns before `begin`, a tab counting as 4
+  std::uint32_t chars = 0;        ///< characters; bytes where it is longer than kLongLine
+  std::uint32_t width = 0;        ///< in thousandths of an em, set in a usual book type
+  std::uint32_t first_word = 0;   ///< the same for its first word
   std::uint32_t first_chars = 0;  ///< characters of its first word
   LineEnd ending = LineEnd::open;
   LineStart start = LineStart::other;

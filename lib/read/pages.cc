@@ -16,7 +16,8 @@ constexpr std::size_t kMinRepeats = 3;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 bool is_page_word(std::string_view token) {
-  for (const std::string_view word : {"page", "seite", "p.", "of", "von", "/", "-", "|", "pagina"}) {
+  for (const std::string_view word :
+       {"page", "seite", "p.", "of", "von", "/", "-", "|", "pagina"}) {
     if (token.size() == word.size() && starts_with_nocase(token, word)) return true;
   }
   return token == "\xE2\x80\x93" || token == "\xE2\x80\x94";
@@ -60,6 +61,15 @@ std::optional<unsigned> page_mark(std::string_view line) {
   }
   if (!number && symbol) return 0;
   return number;
+}
+
+/// "10 General Assembly 22nd meeting": a short line that begins or ends with a number.
+bool is_numbered_head(const Line& line, std::string_view text) {
+  if (line.chars > 60 || line.ending != LineEnd::open) return false;
+  const std::string_view content = line.in(text);
+  const std::string_view first = content.substr(0, content.find(' '));
+  const std::string_view last = content.substr(content.find_last_of(' ') + 1);
+  return first.size() < content.size() && (is_number(first) || is_number(last));
 }
 
 /// Walks over the lines around one.
@@ -112,7 +122,7 @@ std::vector<Mark> find_marks(std::string_view text, const std::vector<Line>& lin
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank() || lines[i].chars > kMaxMarkChars) continue;
     const std::optional<unsigned> number = page_mark(lines[i].in(text));
-    if (number && around.stands_alone(i)) marks.push_back({i, *number});
+    if (number && (*number == 0 || around.stands_alone(i))) marks.push_back({i, *number});
   }
   return marks;
 }
@@ -130,8 +140,7 @@ bool goes_on_across(const std::vector<Line>& lines, std::size_t at) {
 /// Numbers that rise from mark to mark, as pages do.
 bool rises(const std::vector<Mark>& marks, std::size_t i) {
   const auto follows = [](const Mark& a, const Mark& b) {
-    return a.number > 0 && b.number > a.number && b.number <= a.number + 2 &&
-           b.line >= a.line + 10;
+    return a.number > 0 && b.number > a.number && b.number <= a.number + 2 && b.line >= a.line + 10;
   };
   return (i > 0 && follows(marks[i - 1], marks[i])) ||
          (i + 1 < marks.size() && follows(marks[i], marks[i + 1]));
@@ -143,14 +152,28 @@ std::size_t drop_page_numbers(std::string_view text, std::vector<Line>& lines,
   std::size_t dropped = 0;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const std::size_t at = marks[i].line;
-    const bool symbol = lines[at].in(text).find_first_of("-/") != std::string_view::npos;
+    const bool symbol = marks[i].number == 0 && lines.size() >= 10;
     const bool edge = at + 1 == lines.size() && lines.size() >= 20;
     const bool sure = Neighbors(lines).at_form_feed(at) || goes_on_across(lines, at) ||
-                      rises(marks, i) || (edge && marks.size() > 1) ||
-                      (symbol && marks.size() >= 2);
+                      rises(marks, i) || (edge && marks.size() > 1) || (symbol && at > 0);
     if (!sure) continue;
     lines[at].dropped = true;
     page_edge[at] = true;
+    ++dropped;
+  }
+  return dropped;
+}
+
+/// Numbered heads and feet that interrupt a sentence, with a blank line beside them.
+std::size_t drop_interrupting_heads(std::string_view text, std::vector<Line>& lines,
+                                    std::vector<bool>& page_edge) {
+  std::size_t dropped = 0;
+  for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+    if (lines[i].blank() || lines[i].dropped || !is_numbered_head(lines[i], text)) continue;
+    if (!lines[i - 1].blank() && !lines[i + 1].blank()) continue;
+    if (!goes_on_across(lines, i)) continue;
+    lines[i].dropped = true;
+    page_edge[i] = true;
     ++dropped;
   }
   return dropped;
@@ -213,7 +236,8 @@ std::size_t drop_running_heads(std::string_view text, std::vector<Line>& lines,
 std::size_t drop_page_furniture(std::string_view text, std::vector<Line>& lines) {
   std::vector<bool> page_edge(lines.size(), false);
   const std::size_t numbers = drop_page_numbers(text, lines, page_edge);
-  return numbers + drop_running_heads(text, lines, page_edge);
+  const std::size_t heads = drop_interrupting_heads(text, lines, page_edge);
+  return numbers + heads + drop_running_heads(text, lines, page_edge);
 }
 
 }  // namespace pilcrow::internal

@@ -72,19 +72,18 @@ PathTags::PathTags(const std::string& pattern) {
   impl->pattern.reset(
       icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(pattern), 0, where, status));
   if (U_FAILURE(status)) {
-    throw Error(ErrorCode::invalid_argument, "tags_from_path: \"" + pattern +
-                                                 "\" is not a regular expression: " +
-                                                 u_errorName(status) + " at character " +
-                                                 std::to_string(where.offset));
+    throw Error(ErrorCode::invalid_argument,
+                "tags_from_path: \"" + pattern + "\" is not a regular expression: " +
+                    u_errorName(status) + " at character " + std::to_string(where.offset));
   }
   for (const std::string& name : group_names(pattern)) {
     const int32_t number = impl->pattern->groupNumberFromName(name.c_str(), -1, status);
     if (U_SUCCESS(status)) impl->groups.emplace_back(name, number);
   }
   if (impl->groups.empty()) {
-    throw Error(ErrorCode::invalid_argument,
-                "tags_from_path: \"" + pattern +
-                    "\" names no group; write for example (?<year>\\d{4})");
+    throw Error(
+        ErrorCode::invalid_argument,
+        "tags_from_path: \"" + pattern + "\" names no group; write for example (?<year>\\d{4})");
   }
   impl_ = std::move(impl);
 }

@@ -169,7 +169,8 @@ struct Reader::Impl {
                const NoteSink& notes) const {
     const auto visit = [&](const internal::SourceLine& given) {
       internal::SourceLine line = given;
-      if (line.number == 1 && line.bytes.substr(0, 3) == "\xEF\xBB\xBF") line.bytes.remove_prefix(3);
+      if (line.number == 1 && line.bytes.substr(0, 3) == "\xEF\xBB\xBF")
+        line.bytes.remove_prefix(3);
       if (internal::trim(line.bytes).empty() && !line.too_long) return true;
       std::optional<Document> document = record(line, source, notes);
       return !document || sink(std::move(*document));
@@ -224,8 +225,8 @@ bool Reader::read(const InputFile& file, const DocumentSink& sink, const NoteSin
     }
     return !stopped;
   };
-  const bool read = guarded(
-      notes, source, [&] { impl_->records(*input.source, source, guard, notes); });
+  const bool read =
+      guarded(notes, source, [&] { impl_->records(*input.source, source, guard, notes); });
   if (thrown) std::rethrow_exception(thrown);
   return read && !stopped;
 }

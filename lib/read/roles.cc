@@ -50,8 +50,8 @@ bool is_email(std::string_view line) {
 
 std::string byline_author(std::string_view line) {
   static constexpr std::array<std::string_view, 12> kPrefixes = {
-      "by ",        "by: ",  "author: ", "authors: ", "author(s): ", "written by ",
-      "text: ", "von ",  "par ",     "autor: ",   "auteur : ",   "texto: "};
+      "by ",    "by: ", "author: ", "authors: ", "author(s): ", "written by ",
+      "text: ", "von ", "par ",     "autor: ",   "auteur : ",   "texto: "};
   if (line.size() > 120 || ending_of(line) == LineEnd::sentence) return {};
   for (const std::string_view prefix : kPrefixes) {
     if (!starts_with_nocase(line, prefix)) continue;
@@ -81,14 +81,15 @@ bool is_date_line(std::string_view line, std::string_view language) {
 
 bool is_caption(std::string_view line) {
   static constexpr std::array<std::string_view, 14> kPrefixes = {
-      "photo: ",  "photo by ", "photo credit", "image: ",   "image credit", "picture: ", "credit: ",
-      "source: ", "caption: ", "foto: ",       "figure: ",  "table: ",      "map: ",     "chart: "};
+      "photo: ",  "photo by ", "photo credit", "image: ",  "image credit", "picture: ", "credit: ",
+      "source: ", "caption: ", "foto: ",       "figure: ", "table: ",      "map: ",     "chart: "};
   if (line.size() > 300) return false;
   if (starts_with_any(line, kPrefixes)) return true;
   for (const std::string_view word : {"Figure ", "Fig. ", "Table ", "Abbildung ", "Tabelle "}) {
     if (line.substr(0, word.size()) != word) continue;
     std::size_t at = word.size();
-    while (at < line.size() && (is_ascii_digit(line[at]) || line[at] == '.')) ++at;
+    while (at < line.size() && (is_ascii_digit(line[at]) || line[at] == '.'))
+      ++at;
     // "Figure 2. Trade in 2020", not "Figure 2 shows that"
     return at > word.size() && (at == line.size() || line[at] == ':' || line[at - 1] == '.');
   }
@@ -96,45 +97,122 @@ bool is_caption(std::string_view line) {
 }
 
 bool is_salutation(std::string_view line) {
-  static constexpr std::array<std::string_view, 24> kParts = {
-      "president", "excellenc", "ladies and gentlemen", "secretary-general", "secretary general",
-      "distinguished", "majest", "dear ", "colleagues", "thank you", "madam", "mr. ", "honourable",
-      "honorable", "highness", "chairman", "chairperson", "friends", "brothers and sisters",
-      "delegates", "i thank", "heads of state", "greetings", "assalam"};
+  static constexpr std::array<std::string_view, 24> kParts = {"president",
+                                                              "excellenc",
+                                                              "ladies and gentlemen",
+                                                              "secretary-general",
+                                                              "secretary general",
+                                                              "distinguished",
+                                                              "majest",
+                                                              "dear ",
+                                                              "colleagues",
+                                                              "thank you",
+                                                              "madam",
+                                                              "mr. ",
+                                                              "honourable",
+                                                              "honorable",
+                                                              "highness",
+                                                              "chairman",
+                                                              "chairperson",
+                                                              "friends",
+                                                              "brothers and sisters",
+                                                              "delegates",
+                                                              "i thank",
+                                                              "heads of state",
+                                                              "greetings",
+                                                              "assalam"};
   return line.size() <= 160 && contains_any(line, kParts);
 }
 
 bool is_footer_line(std::string_view line) {
-  static constexpr std::array<std::string_view, 16> kParts = {
-      "all rights reserved", "\xC2\xA9",         "(c) 20",
-      "copyright 20",     "privacy policy", "terms of use",        "cookie policy",    "terms of service",
-      "follow us on",     "share this",     "sign up for our",     "subscribe to our",
-      "our newsletter", "alle rechte vorbehalten", "tous droits r", "powered by "};
+  static constexpr std::array<std::string_view, 16> kParts = {"all rights reserved",
+                                                              "\xC2\xA9",
+                                                              "(c) 20",
+                                                              "copyright 20",
+                                                              "privacy policy",
+                                                              "terms of use",
+                                                              "cookie policy",
+                                                              "terms of service",
+                                                              "follow us on",
+                                                              "share this",
+                                                              "sign up for our",
+                                                              "subscribe to our",
+                                                              "our newsletter",
+                                                              "alle rechte vorbehalten",
+                                                              "tous droits r",
+                                                              "powered by "};
   return line.size() <= 220 && (is_email(line) || contains_any(line, kParts));
 }
 
 bool is_furniture_label(std::string_view line) {
-  static constexpr std::array<std::string_view, 26> kLabels = {
-      "authors",         "author",        "key topics",       "topics",         "tags",
-      "share",           "share this",    "related",          "related posts",  "related articles",
-      "related content", "read more",     "read also",        "more from",      "about the author",
-      "about the authors", "follow us",   "newsletter",       "subscribe",      "contact",
-      "contact us",      "advertisement", "comments",         "leave a reply",  "recommended",
-      "latest news"};
+  static constexpr std::array<std::string_view, 26> kLabels = {"authors",
+                                                               "author",
+                                                               "key topics",
+                                                               "topics",
+                                                               "tags",
+                                                               "share",
+                                                               "share this",
+                                                               "related",
+                                                               "related posts",
+                                                               "related articles",
+                                                               "related content",
+                                                               "read more",
+                                                               "read also",
+                                                               "more from",
+                                                               "about the author",
+                                                               "about the authors",
+                                                               "follow us",
+                                                               "newsletter",
+                                                               "subscribe",
+                                                               "contact",
+                                                               "contact us",
+                                                               "advertisement",
+                                                               "comments",
+                                                               "leave a reply",
+                                                               "recommended",
+                                                               "latest news"};
   return equals_any(without_colon(line), kLabels);
 }
 
 bool is_heading_like(std::string_view line, std::size_t max_chars) {
-  if (line.empty() || line.size() > 4 * max_chars || count_characters(line) > max_chars) return false;
+  if (line.empty() || line.size() > 4 * max_chars || count_characters(line) > max_chars)
+    return false;
   const LineStart start = start_of(line);
   if (start == LineStart::lower || start == LineStart::bullet) return false;
   const LineEnd end = ending_of(line);
   if (end == LineEnd::comma || end == LineEnd::hyphen || end == LineEnd::colon) return false;
   if (end == LineEnd::sentence && line.back() != '?') return false;
-  const bool letters = std::any_of(line.begin(), line.end(), [](char c) {
+  const auto letters = std::count_if(line.begin(), line.end(), [](char c) {
     return is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
   });
-  return letters && count_words(line) <= 24 && !is_salutation(line);
+  const bool quoted = line[0] == '(' || line[0] == '"' || line[0] == '\'' ||
+                      line.substr(0, 3) == "\xE2\x80\x9C" || line.substr(0, 3) == "\xE2\x80\x98";
+  if (quoted || ends_with_function_word(line)) return false;
+  return letters >= 3 && count_words(line) <= 24 && !is_salutation(line);
+}
+
+bool ends_with_function_word(std::string_view line) {
+  static constexpr std::array<std::string_view, 24> kWords = {
+      "the", "of", "and",  "to",  "in",  "a",     "an",  "for", "by",  "with", "that", "on",
+      "at",  "as", "from", "our", "his", "their", "its", "is",  "are", "or",   "der",  "de"};
+  const std::size_t space = line.find_last_of(" \t");
+  const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool is_title_case(std::string_view line) {
+  if (is_shouted(line)) return true;
+  if (ends_with_function_word(line)) return false;
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    const bool capital = start_of(word) == LineStart::upper;
+    if (!capital && word.size() >= 4 && start_of(word) == LineStart::lower) return false;
+    if (capital && at > 0) ++capitals;
+    at = end + 1;
+  }
+  return capitals >= 2;
 }
 
 bool is_shouted(std::string_view line) {

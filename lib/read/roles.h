@@ -30,6 +30,12 @@ bool is_furniture_label(std::string_view line);
 /// like a sentence.
 bool is_heading_like(std::string_view line, std::size_t max_chars);
 
+/// "the", "of", "and": no sentence and no heading ends with such a word.
+bool ends_with_function_word(std::string_view line);
+
+/// "The Rise of the Baltic Fleet": every longer word has its capital. Shouted text counts.
+bool is_title_case(std::string_view line);
+
 /// True where the text has cased letters, two or more, and all of them are upper case.
 bool is_shouted(std::string_view line);
 

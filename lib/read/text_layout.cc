@@ -17,7 +17,6 @@ namespace pilcrow::internal {
 namespace {
 
 constexpr std::size_t kMaxHeadingChars = 100;
-constexpr std::size_t kMaxShort = 250;
 
 /// A line that only draws: "=====", "* * *". It separates; under a line it makes that a heading.
 bool is_rule(std::string_view line) {
@@ -91,6 +90,7 @@ class BodyRoles {
     mark_footer();
     mark_items();
     mark_captions();
+    count_numbered_prose();
     if (!is_verse()) mark_headings();
     mark_list_titles();
   }
@@ -123,7 +123,8 @@ class BodyRoles {
         break;
       }
     }
-    for (std::size_t i = tail; i < blocks_.size(); ++i) blocks_[i].kind = BlockKind::furniture;
+    for (std::size_t i = tail; i < blocks_.size(); ++i)
+      blocks_[i].kind = BlockKind::furniture;
   }
 
   void mark_items() {
@@ -161,6 +162,13 @@ class BodyRoles {
     }
   }
 
+  void count_numbered_prose() {
+    for (std::size_t i = body_; i < blocks_.size(); ++i) {
+      const bool prose = groups_[i].chars > kMaxHeadingChars && is_open(i);
+      if (prose && enumerator_size(blocks_[i].text) > 0) ++numbered_prose_;
+    }
+  }
+
   /// A text of short lines without full stops (verse, a list of names) has no headings.
   [[nodiscard]] bool is_verse() const {
     std::size_t shorts = 0;
@@ -187,8 +195,14 @@ class BodyRoles {
     if (!is_heading_like(blocks_[i].text, kMaxHeadingChars)) return false;
     if (underlined_[i]) return true;
     const bool gap = groups_[i].gap_before;
+    if (groups_[i].chars > 80 && !(gap && groups_[i].gap_after)) return false;
+    // Numbered paragraphs follow each other; a numbered heading stands above text.
+    if (enumerator_size(blocks_[i].text) > 0 &&
+        (numbered_prose_ >= 3 || enumerator_size(blocks_[i + 1].text) > 0)) {
+      return false;
+    }
     if (!gap && !closed_before(i)) return false;
-    if (blocks_[i].text.back() == '?' && !gap) return false;
+    if (blocks_[i].text.back() == '?' && !(gap && groups_[i].gap_after)) return false;
     return leads(i);
   }
 
@@ -207,8 +221,8 @@ class BodyRoles {
       return groups_[i].gap_before || groups_[i].gap_after ||
              groups_[next].chars >= 2 * groups_[i].chars;
     }
-    return next + 1 < blocks_.size() && groups_[next].gap_before &&
-           groups_[next + 1].chars >= 60 && is_heading_like(blocks_[next].text, kMaxHeadingChars);
+    return next + 1 < blocks_.size() && groups_[next].gap_before && groups_[next + 1].chars >= 60 &&
+           is_heading_like(blocks_[next].text, kMaxHeadingChars);
   }
 
   /// 1 is the title. "2.1 Trade" is deeper than "2 Economy", ROMAN AND SHOUTED above the rest.
@@ -217,7 +231,8 @@ class BodyRoles {
     std::size_t at = 0;
     int numbers = 0;
     while (at < text.size() && is_ascii_digit(text[at])) {
-      while (at < text.size() && is_ascii_digit(text[at])) ++at;
+      while (at < text.size() && is_ascii_digit(text[at]))
+        ++at;
       ++numbers;
       if (at < text.size() && text[at] == '.') ++at;
     }
@@ -234,7 +249,8 @@ class BodyRoles {
       if (ending_of(text) != LineEnd::colon || groups_[i].chars > 60) continue;
       if (!is_heading_like(text.substr(0, text.size() - 1), 50) || !groups_[i].gap_before) continue;
       std::size_t end = i + 1;
-      while (end < blocks_.size() && blocks_[end].kind == BlockKind::list_item) ++end;
+      while (end < blocks_.size() && blocks_[end].kind == BlockKind::list_item)
+        ++end;
       if (end < blocks_.size() && blocks_[end].kind != BlockKind::heading) continue;
       blocks_[i].kind = BlockKind::heading;
       blocks_[i].level = 3;
@@ -246,6 +262,7 @@ class BodyRoles {
   const std::vector<LineGroup>& groups_;
   const std::vector<bool>& underlined_;
   std::size_t body_;
+  std::size_t numbered_prose_ = 0;
 };
 
 }  // namespace

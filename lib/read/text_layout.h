@@ -14,7 +14,7 @@ namespace pilcrow::internal {
 /// What a plain text shows of its structure.
 struct TextLayout {
   std::vector<Block> blocks;
-  std::string title;     ///< empty where the text shows none
+  std::string title;  ///< empty where the text shows none
   std::string subtitle;
   std::string author;
   std::optional<Date> published;  ///< from a date line at the top

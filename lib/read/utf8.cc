@@ -52,13 +52,15 @@ CodePoint decode_utf8(std::string_view text, std::size_t at) noexcept {
   const unsigned char first = byte_at(text, at);
   if (size == 1) return {first, 1};
   char32_t value = first & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) value = (value << 6U) | (byte_at(text, at + i) & 0x3FU);
+  for (std::size_t i = 1; i < size; ++i)
+    value = (value << 6U) | (byte_at(text, at + i) & 0x3FU);
   return {value, size};
 }
 
 CodePoint decode_utf8_before(std::string_view text, std::size_t end) noexcept {
   std::size_t at = end - 1;
-  for (int i = 0; i < 3 && at > 0 && (byte_at(text, at) & 0xC0U) == 0x80U; ++i) --at;
+  for (int i = 0; i < 3 && at > 0 && (byte_at(text, at) & 0xC0U) == 0x80U; ++i)
+    --at;
   const CodePoint found = decode_utf8(text.substr(0, end), at);
   if (at + found.size == end) return found;
   return {kReplacement, 1};
@@ -158,14 +160,14 @@ bool starts_with_nocase(std::string_view text, std::string_view prefix) noexcept
 }
 
 bool contains_nocase(std::string_view text, std::string_view part) noexcept {
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), [](char a, char b) {
-           return ascii_lower(a) == ascii_lower(b);
-         }) != text.end();
+  return std::search(text.begin(), text.end(), part.begin(), part.end(),
+                     [](char a, char b) { return ascii_lower(a) == ascii_lower(b); }) != text.end();
 }
 
 std::size_t count_characters(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 }  // namespace pilcrow::internal

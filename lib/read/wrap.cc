@@ -26,7 +26,8 @@ std::uint32_t usual_width(const std::vector<Line>& lines, const std::vector<std:
     if (is_mid_sentence(lines[i])) widths.push_back(wrap.width(lines[i]));
   }
   if (widths.size() < 3) {
-    for (const std::size_t i : which) widths.push_back(wrap.width(lines[i]));
+    for (const std::size_t i : which)
+      widths.push_back(wrap.width(lines[i]));
   }
   if (widths.empty()) return 0;
   const auto rank = widths.begin() + static_cast<std::ptrdiff_t>((widths.size() - 1) * 9 / 10);
@@ -63,10 +64,11 @@ bool is_wrapped(const Evidence& evidence) {
 void find_indents(const std::vector<Line>& lines, const std::vector<std::size_t>& which,
                   Wrap& wrap) {
   std::map<std::uint32_t, std::size_t> counts;
-  for (const std::size_t i : which) ++counts[lines[i].indent];
-  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
-    return a.second < b.second;
-  });
+  for (const std::size_t i : which)
+    ++counts[lines[i].indent];
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   wrap.base_indent = most->first;
   std::size_t indented = 0;
   std::size_t starting = 0;
@@ -75,9 +77,8 @@ void find_indents(const std::vector<Line>& lines, const std::vector<std::size_t>
     ++indented;
     if (!is_mid_sentence(lines[which[i - 1]])) ++starting;
   }
-  wrap.indents_mark =
-      indented >= 2 && indented * 2 <= which.size() && starting * 10 >= indented * 7 &&
-      which.size() <= 60 * indented;
+  wrap.indents_mark = indented >= 2 && indented * 2 <= which.size() &&
+                      starting * 10 >= indented * 7 && which.size() <= 60 * indented;
 }
 
 void find_gaps(const std::vector<Line>& lines, const std::vector<std::size_t>& which, Wrap& wrap) {

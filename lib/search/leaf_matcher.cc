@@ -288,22 +288,22 @@ void LeafHits::match_near(std::vector<LeafMatch>& out) {
 }  // namespace
 
 std::vector<MatchToken> match_tokens(const std::vector<Token>& tokens) {
-  std::vector<MatchToken> result(tokens.size());
-  std::size_t following = tokens.size();  // the first of the tokens at the next positions
-  for (std::size_t i = tokens.size(); i-- > 0;) {
+  std::vector<MatchToken> result;
+  result.reserve(tokens.size());
+  std::size_t own = 0;  // the first token at the position: the word's own
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
-    if (i + 1 < tokens.size() && tokens[i + 1].position != token.position) following = i + 1;
-    std::size_t next = following;
-    while (next < tokens.size() && tokens[next].bytes.begin < token.bytes.end)
-      ++next;
-    std::uint32_t position = token.position + 1;
-    if (next < tokens.size()) {
-      position = tokens[next].position;
-    } else if (following < tokens.size()) {
-      position = tokens.back().position + 1;
+    if (token.position != tokens[own].position) own = i;
+    std::uint32_t next = token.position + 1;
+    if (token.bytes.end > tokens[own].bytes.end) {
+      for (std::size_t j = i + 1; j < tokens.size(); ++j) {
+        if (tokens[j].position < next) continue;
+        if (tokens[j].bytes.begin >= token.bytes.end) break;
+        next = tokens[j].position + 1;
+      }
     }
-    result[i] = {token.term, static_cast<std::uint32_t>(token.bytes.begin),
-                 static_cast<std::uint32_t>(token.bytes.end), token.position, position};
+    result.push_back({token.term, static_cast<std::uint32_t>(token.bytes.begin),
+                      static_cast<std::uint32_t>(token.bytes.end), token.position, next});
   }
   return result;
 }

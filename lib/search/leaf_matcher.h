@@ -26,7 +26,8 @@ struct MatchToken {
                            ///< variant that spans several words
 };
 
-/// The tokens of `Analyzer::analyze` with the position that follows each.
+/// The tokens of `Analyzer::analyze` with the position that follows each. The first token at a
+/// position is the word's own; a later one that ends behind it spans further words.
 std::vector<MatchToken> match_tokens(const std::vector<Token>& tokens);
 /// The same from the analyzer's inside; the terms are views into its stream.
 std::vector<MatchToken> match_tokens(std::span<const TokenRef> tokens);

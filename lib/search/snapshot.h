@@ -49,7 +49,8 @@ class Snapshot {
   [[nodiscard]] const Analyzer& analyzer() const { return *analyzer_; }
   [[nodiscard]] const Columns& columns() const { return columns_; }
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
-  /// The languages of the index, most paragraphs first.
+  /// The languages of the index, most paragraphs first; an empty one at the end where there are
+  /// paragraphs of unknown language.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
   [[nodiscard]] std::uint64_t paragraphs() const { return paragraphs_; }
 

@@ -288,9 +288,58 @@ std::size_t end_of_window(std::string_view text, std::size_t wanted, std::size_t
   return std::max(earliest, character_border(text, wanted));
 }
 
+/// Moves the ends of a window out of matches they run through: towards `core`, or outwards where
+/// the match begins in `core`.
+class MatchKeeper {
+ public:
+  MatchKeeper(const std::vector<LeafMatch>& matches, const Borders& borders, Span core)
+      : matches_(matches), borders_(borders), core_(core) {}
+
+  [[nodiscard]] Span keep(Span window) const {
+    constexpr int kMaxRounds = 16;
+    for (int round = 0; round < kMaxRounds; ++round) {
+      const Span before = window;
+      for (const LeafMatch& match : matches_) {
+        for (const Span& span : match.bytes) {
+          if (span.begin < window.begin && window.begin < span.end) move_begin(span, window);
+          if (span.begin < window.end && window.end < span.end) move_end(span, window);
+        }
+      }
+      if (window == before) break;
+    }
+    return window;
+  }
+
+ private:
+  void move_begin(Span match, Span& window) const {
+    if (match.end > core_.begin) {
+      window.begin = match.begin;
+      return;
+    }
+    const auto border = std::lower_bound(borders_.begins.begin(), borders_.begins.end(), match.end);
+    window.begin = border != borders_.begins.end() && *border <= core_.begin ? *border : match.end;
+  }
+
+  void move_end(Span match, Span& window) const {
+    if (match.begin < core_.end) {
+      window.end = match.end;
+      return;
+    }
+    const auto border = std::upper_bound(borders_.ends.begin(), borders_.ends.end(), match.begin);
+    const bool usable = border != borders_.ends.begin() && *(border - 1) >= core_.end &&
+                        *(border - 1) > window.begin;
+    window.end = usable ? *(border - 1) : std::max(match.begin, window.begin);
+  }
+
+  const std::vector<LeafMatch>& matches_;
+  const Borders& borders_;
+  Span core_;
+};
+
 /// Grows `core` to about `target` bytes inside `sentence`, to borders of words; a third of the room
 /// in front of it.
-Span grow(std::string_view text, Span core, Span sentence, std::size_t target) {
+Span grow(std::string_view text, const std::vector<LeafMatch>& matches, Span core, Span sentence,
+          std::size_t target) {
   const std::size_t spare = target > core.size() ? target - core.size() : 0;
   const std::size_t room_before = core.begin - sentence.begin;
   const std::size_t room_after = sentence.end - core.end;
@@ -310,7 +359,7 @@ Span grow(std::string_view text, Span core, Span sentence, std::size_t target) {
     const std::size_t earliest = std::max(core.end, window.begin + 1);
     window.end = end_of_window(text, wanted.end, earliest, borders.ends);
   }
-  return window;
+  return MatchKeeper(matches, borders, core).keep(window);
 }
 
 }  // namespace
@@ -326,7 +375,7 @@ Span choose_snippet(std::string_view text, const std::vector<LeafMatch>& matches
   const Span window{sentences[run.first].begin, sentences[run.last - 1].end};
   if (window.size() <= target_bytes) return window;
   const Cluster core = best_cluster(window, extents, leaf_weights, target_bytes);
-  return grow(text, core.bytes, window, target_bytes);
+  return grow(text, matches, core.bytes, window, target_bytes);
 }
 
 }  // namespace pilcrow::internal

@@ -95,17 +95,12 @@ Expansion expand(const ForwardColumn& forward, Accept accept) {
 Readings read_word(std::string_view typed, const Snapshot& snapshot) {
   thread_local TokenStream stream;
   Readings readings;
-  const auto read = [&](std::string_view language) {
-    const auto tokens = stream.analyze(typed, language, TokenUse::query);
-    add_readings(tokens, stream.position_count(), readings);
-  };
   std::size_t tried = 0;
   for (const std::string& language : snapshot.languages()) {
     if (tried++ == kMostLanguages) break;
-    read(language);
+    const auto tokens = stream.analyze(typed, language, TokenUse::query);
+    add_readings(tokens, stream.position_count(), readings);
   }
-  // Documents of unknown language are not stemmed.
-  read("");
   return readings;
 }
 

@@ -40,10 +40,12 @@ class HeadingPath {
 
   /// The section for text at this place.
   std::size_t use() {
-    for (Entry& entry : path_) entry.used = true;
+    for (Entry& entry : path_)
+      entry.used = true;
     if (changed_) {
       std::vector<std::string> path;
-      for (const Entry& entry : path_) path.push_back(entry.text);
+      for (const Entry& entry : path_)
+        path.push_back(entry.text);
       pieces_.paths.push_back(std::move(path));
       changed_ = false;
     }
@@ -85,10 +87,12 @@ class PieceMaker {
       if (block.kind != BlockKind::heading) {
         add(i, block.kind);
       } else if (!same_title(block.text, title_)) {
-        for (const std::size_t j : headings_.enter(i, block)) add(j, BlockKind::paragraph);
+        for (const std::size_t j : headings_.enter(i, block))
+          add(j, BlockKind::paragraph);
       }
     }
-    for (const std::size_t j : headings_.take_unused()) add(j, BlockKind::paragraph);
+    for (const std::size_t j : headings_.take_unused())
+      add(j, BlockKind::paragraph);
     join();
     return std::move(pieces_);
   }
@@ -114,7 +118,8 @@ class PieceMaker {
   }
 
   [[nodiscard]] bool may_join(const Piece& a, const Piece& b) const {
-    return a.section == b.section && (a.kind == b.kind || (is_running(a.kind) && is_running(b.kind)));
+    return a.section == b.section &&
+           (a.kind == b.kind || (is_running(a.kind) && is_running(b.kind)));
   }
   [[nodiscard]] bool fits(const Piece& a, const Piece& b) const {
     return a.size + 1 + b.size <= options_.max_bytes;
@@ -173,7 +178,8 @@ class PieceMaker {
     const std::size_t border = middle_border(text, options_.max_bytes - small.size - 1);
     if (border == 0) return;
     std::size_t end = border;
-    while (end > 0 && text[end - 1] == ' ') --end;
+    while (end > 0 && text[end - 1] == ' ')
+      --end;
     const Segment first{segment.block, {segment.text.begin, segment.text.begin + end}};
     const Segment second{segment.block, {segment.text.begin + border, segment.text.end}};
     const Segment moved = from_end ? second : first;

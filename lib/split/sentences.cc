@@ -16,18 +16,20 @@ namespace {
 
 /// Abbreviations behind which a sentence practically never ends; lower case, without final stop.
 constexpr std::array<std::string_view, 76> kAbbreviations = {
-    "mr",   "mrs",  "ms",   "messrs", "dr",   "drs",  "prof", "st",   "sr",   "jr",   "hon",
-    "rev",  "gen",  "col",  "capt",   "lt",   "sgt",  "maj",  "adm",  "cmdr", "sen",  "rep",
-    "gov",  "pres", "amb",  "no",     "nos",  "art",  "arts", "para", "paras", "sec", "sect",
-    "fig",  "figs", "vol",  "vols",   "ch",   "chap", "pp",   "pt",   "ed",   "eds",  "cf",
-    "vs",   "viz",  "approx", "ca",   "e.g",  "i.e",  "al",   "resp", "dept", "univ", "corp",
-    "inc",  "ltd",  "bros", "jan",    "feb",  "aug",  "sept", "oct",  "nov",  "dec",  "nr",
-    "abs",  "bzw",  "z.b",  "d.h",    "u.a",  "vgl",  "str",  "mme",  "mlle", "bl"};
+    "mr",  "mrs",  "ms",     "messrs", "dr",  "drs",  "prof", "st",   "sr",    "jr",   "hon",
+    "rev", "gen",  "col",    "capt",   "lt",  "sgt",  "maj",  "adm",  "cmdr",  "sen",  "rep",
+    "gov", "pres", "amb",    "no",     "nos", "art",  "arts", "para", "paras", "sec",  "sect",
+    "fig", "figs", "vol",    "vols",   "ch",  "chap", "pp",   "pt",   "ed",    "eds",  "cf",
+    "vs",  "viz",  "approx", "ca",     "e.g", "i.e",  "al",   "resp", "dept",  "univ", "corp",
+    "inc", "ltd",  "bros",   "jan",    "feb", "aug",  "sept", "oct",  "nov",   "dec",  "nr",
+    "abs", "bzw",  "z.b",    "d.h",    "u.a", "vgl",  "str",  "mme",  "mlle",  "bl"};
 
 std::string_view word_before(std::string_view text, std::size_t end) {
   std::size_t begin = end;
-  while (begin > 0 && end - begin < 32 && text[begin - 1] != ' ') --begin;
-  while (begin < end && (text[begin] == '(' || text[begin] == '"' || text[begin] == '[')) ++begin;
+  while (begin > 0 && end - begin < 32 && text[begin - 1] != ' ')
+    --begin;
+  while (begin < end && (text[begin] == '(' || text[begin] == '"' || text[begin] == '['))
+    ++begin;
   return text.substr(begin, end - begin);
 }
 
@@ -89,7 +91,8 @@ std::vector<std::size_t> boundaries(std::string_view text, bool sentences) {
 
 /// `at` moved back to the beginning of a character.
 std::size_t character_border(std::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U)
+    --at;
   return at;
 }
 
@@ -132,8 +135,10 @@ std::size_t find_cut(std::string_view rest, std::size_t max, std::size_t target)
 }
 
 Span trimmed(std::string_view text, std::size_t begin, std::size_t end) {
-  while (end > begin && text[end - 1] == ' ') --end;
-  while (begin < end && text[begin] == ' ') ++begin;
+  while (end > begin && text[end - 1] == ' ')
+    --end;
+  while (begin < end && text[begin] == ' ')
+    ++begin;
   return {begin, end};
 }
 
@@ -141,7 +146,8 @@ Span trimmed(std::string_view text, std::size_t begin, std::size_t end) {
 
 bool is_sentence_border(std::string_view text, std::size_t border) noexcept {
   std::size_t end = std::min(border, text.size());
-  while (end > 0 && text[end - 1] == ' ') --end;
+  while (end > 0 && text[end - 1] == ' ')
+    --end;
   if (end == 0) return false;
   if (text[end - 1] != '.') return true;
   const std::string_view word = word_before(text, end - 1);
@@ -158,7 +164,8 @@ std::vector<Span> cut_text(std::string_view text, std::size_t max_bytes) {
     const Span piece = trimmed(text, at, at + cut);
     if (!piece.empty()) pieces.push_back(piece);
     at += cut;
-    while (at < text.size() && text[at] == ' ') ++at;
+    while (at < text.size() && text[at] == ' ')
+      ++at;
   }
   if (at < text.size()) pieces.push_back(trimmed(text, at, text.size()));
   return pieces;

@@ -63,8 +63,8 @@ class SourceMap {
     return anchor.source_offset + (offset - anchor.text_offset);
   }
   [[nodiscard]] std::size_t clamp(std::size_t at) const {
-    return std::min({std::max(at, block_.bytes.begin), std::max(block_.bytes.begin, block_.bytes.end),
-                     source_size_});
+    return std::min({std::max(at, block_.bytes.begin),
+                     std::max(block_.bytes.begin, block_.bytes.end), source_size_});
   }
 
   const Block& block_;

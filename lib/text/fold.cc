@@ -110,6 +110,11 @@ class DiacriticsRemover {
 
  private:
   void add_letter(UChar32 c) {
+    if (const std::int32_t digit = u_charDigitValue(c); digit >= 0) {
+      out_.push_back(static_cast<char>('0' + digit));
+      base_ = c;
+      return;
+    }
     const auto* found =
         std::find_if(kReplacements.begin(), kReplacements.end(),
                      [c](const Replacement& r) { return r.letter == static_cast<char32_t>(c); });

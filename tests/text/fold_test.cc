@@ -50,6 +50,12 @@ TEST_CASE("marks that make another letter stay") {
   CHECK(folded("한국") == "한국");
 }
 
+TEST_CASE("digits of every script are equal") {
+  CHECK(folded("٢٠٢٤") == "2024");
+  CHECK(folded("२०२४") == "2024");
+  CHECK(folded("２０２４", false) == "2024");
+}
+
 TEST_CASE("letters can be kept from folding") {
   std::string out;
   remove_diacritics("göteborg café", U"åäö", out);

@@ -52,7 +52,7 @@ TEST_CASE("every file and folder that the README names is there") {
 TEST_CASE("every link inside the README leads to a heading") {
   const std::string readme = read_file(project_file("README.md"));
   std::set<std::string> anchors;
-  for (std::string heading : matches(readme, "\n#+ ([^\n]+)")) {
+  for (const std::string& heading : matches(readme, "\n#+ ([^\n]+)")) {
     std::string anchor;
     for (const char c : heading) {
       if (c == ' ') anchor += '-';

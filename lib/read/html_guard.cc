@@ -1,0 +1,161 @@
+#include "read/html_guard.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "read/utf8.h"
+
+namespace pilcrow::internal {
+namespace {
+
+/// The parser compares each attribute of a tag with all before it.
+constexpr std::size_t kMaxTagBytes = std::size_t{1} << 15;
+
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::any_of(names.begin(), names.end(), [name](std::string_view one) {
+    return name.size() == one.size() && starts_with_nocase(name, one);
+  });
+}
+
+/// Elements that hold no elements, or close by themselves where the next one begins: they do not
+/// nest.
+bool is_flat(std::string_view name) {
+  static constexpr std::array<std::string_view, 36> kFlat = {
+      "area",  "base",   "basefont", "bgsound",  "br",   "col",   "embed",  "frame", "hr",
+      "img",   "input",  "keygen",   "link",     "meta", "param", "source", "track", "wbr",
+      "p",     "li",     "dt",       "dd",       "tr",   "td",    "th",     "thead", "tbody",
+      "tfoot", "option", "optgroup", "colgroup", "rt",   "rp",    "html",   "head",  "body"};
+  return is_one_of(name, kFlat);
+}
+
+/// Elements whose content is not markup.
+bool is_raw(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kRaw = {
+      "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"};
+  return is_one_of(name, kRaw);
+}
+
+class Guard {
+ public:
+  explicit Guard(std::string_view html) : html_(html), out_(html) {}
+
+  std::string run() {
+    const char* const data = html_.data();
+    while (at_ < html_.size()) {
+      const void* const found = std::memchr(data + at_, '<', html_.size() - at_);
+      if (found == nullptr) break;
+      at_ = static_cast<std::size_t>(static_cast<const char*>(found) - data);
+      markup();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void markup() {
+    const std::string_view rest = html_.substr(at_);
+    if (rest.substr(0, 4) == "<!--") {
+      const std::size_t end = html_.find("-->", at_ + 4);
+      at_ = end == std::string_view::npos ? html_.size() : end + 3;
+    } else if (rest.size() > 1 && (is_ascii_alpha(rest[1]) || rest[1] == '/')) {
+      tag();
+    } else {
+      ++at_;
+    }
+  }
+
+  /// The end of the tag at `at_`: behind the '>' that no quote holds.
+  [[nodiscard]] std::size_t tag_end() const {
+    char quote = 0;
+    for (std::size_t at = at_ + 1; at < html_.size(); ++at) {
+      const char c = html_[at];
+      if (quote != 0) {
+        if (c == quote) quote = 0;
+      } else if ((c == '"' || c == '\'') && html_[at - 1] == '=') {
+        quote = c;
+      } else if (c == '>') {
+        return at + 1;
+      }
+    }
+    return html_.size();
+  }
+
+  void tag() {
+    const std::size_t begin = at_;
+    const bool closing = html_[begin + 1] == '/';
+    const std::size_t name_at = begin + (closing ? 2 : 1);
+    std::size_t name_end = name_at;
+    while (name_end < html_.size() && name_end < name_at + 32 &&
+           (is_ascii_alpha(html_[name_end]) || is_ascii_digit(html_[name_end]))) {
+      ++name_end;
+    }
+    const std::string_view name = html_.substr(name_at, name_end - name_at);
+    at_ = tag_end();
+    const bool huge = at_ - begin > kMaxTagBytes;
+    if (!closing && is_raw(name)) {
+      skip_raw(name);
+      if (huge) blank(begin);
+      return;
+    }
+    if (huge) blank(begin);
+    if (huge || is_flat(name)) return;
+    if (closing) {
+      if (depth_ > kMaxHtmlDepth) blank(begin);
+      depth_ = std::max(0, depth_ - 1);
+    } else if (html_[at_ - 2] != '/' && ++depth_ > kMaxHtmlDepth) {
+      blank(begin);
+    }
+  }
+
+  /// Goes to the end tag of a raw element (before it).
+  void skip_raw(std::string_view name) {
+    while (at_ < html_.size()) {
+      const std::size_t found = html_.find("</", at_);
+      if (found == std::string_view::npos) break;
+      at_ = found + 2;
+      if (starts_with_nocase(html_.substr(at_), name)) {
+        at_ = std::min(html_.find('>', at_), html_.size() - 1) + 1;
+        return;
+      }
+    }
+    at_ = html_.size();
+  }
+
+  void blank(std::size_t begin) {
+    std::fill(out_.begin() + static_cast<std::ptrdiff_t>(begin),
+              out_.begin() + static_cast<std::ptrdiff_t>(at_), ' ');
+  }
+
+  std::string_view html_;
+  std::string out_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+std::string bound_html(std::string_view html) {
+  return Guard(html).run();
+}
+
+std::string declared_charset(std::string_view bytes) {
+  const std::string head = to_lower_ascii(bytes.substr(0, 4096));
+  const std::size_t at = head.find("charset=");
+  if (at == std::string::npos) {
+    const std::size_t xml = head.find("encoding=\"");
+    if (head.compare(0, 5, "<?xml") != 0 || xml == std::string::npos) return {};
+    return head.substr(xml + 10, head.find('"', xml + 10) - xml - 10);
+  }
+  std::size_t begin = at + 8;
+  while (begin < head.size() && (head[begin] == '"' || head[begin] == '\''))
+    ++begin;
+  std::size_t end = begin;
+  while (end < head.size() && (is_ascii_alpha(head[end]) || is_ascii_digit(head[end]) ||
+                               head[end] == '-' || head[end] == '_')) {
+    ++end;
+  }
+  return head.substr(begin, end - begin);
+}
+
+}  // namespace pilcrow::internal

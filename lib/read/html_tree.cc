@@ -1,0 +1,119 @@
+#include "read/html_tree.h"
+
+#include "pilcrow/error.h"
+#include "read/utf8.h"
+
+namespace pilcrow::internal {
+namespace {
+
+const GumboVector* children_of(const GumboNode* node) {
+  switch (node->type) {
+    case GUMBO_NODE_DOCUMENT:
+      return &node->v.document.children;
+    case GUMBO_NODE_ELEMENT:
+    case GUMBO_NODE_TEMPLATE:
+      return &node->v.element.children;
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace
+
+bool has_word(std::string_view names, std::string_view word) {
+  const auto is_letter = [&](std::size_t at) {
+    return at < names.size() && is_ascii_alpha(names[at]);
+  };
+  for (std::size_t at = 0; at + word.size() <= names.size(); ++at) {
+    if (at > 0 && is_letter(at - 1)) continue;
+    if (starts_with_nocase(names.substr(at), word) && !is_letter(at + word.size())) return true;
+  }
+  return false;
+}
+
+HtmlTree::HtmlTree(std::string_view html) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;
+  output_.reset(gumbo_parse_with_options(&options, html.data(), html.size()));
+  if (output_ == nullptr) throw Error(ErrorCode::unreadable, "its HTML cannot be read");
+  flatten(output_->document);
+  count_text();
+}
+
+void HtmlTree::flatten(const GumboNode* root) {
+  struct Open {
+    std::uint32_t index;
+    unsigned next_child;
+  };
+  std::vector<Open> open{{0, 0}};
+  nodes_.push_back({root, 0, 0, 0, 0});
+  while (!open.empty()) {
+    Open& top = open.back();
+    const GumboVector* children = children_of(nodes_[top.index].node);
+    if (children == nullptr || top.next_child >= children->length) {
+      nodes_[top.index].end = static_cast<std::uint32_t>(nodes_.size());
+      open.pop_back();
+      continue;
+    }
+    const auto* child = static_cast<const GumboNode*>(children->data[top.next_child++]);
+    const auto index = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.push_back({child, top.index, index + 1, 0, 0});
+    if (children_of(child) != nullptr) open.push_back({index, 0});
+  }
+}
+
+void HtmlTree::count_text() {
+  // Children stand behind their parents: from the end each sum is complete when it is passed on.
+  for (std::size_t i = nodes_.size(); i-- > 1;) {
+    HtmlNode& node = nodes_[i];
+    if (node.node->type == GUMBO_NODE_TEXT) {
+      node.text = static_cast<std::uint32_t>(node.node->v.text.original_text.length);
+    } else if (is_element(i)) {
+      const GumboTag name = tag(i);
+      if (name == GUMBO_TAG_SCRIPT || name == GUMBO_TAG_STYLE || name == GUMBO_TAG_NOSCRIPT) {
+        node.text = node.link_text = 0;
+      }
+      if (name == GUMBO_TAG_A) node.link_text = node.text;
+    }
+    nodes_[node.parent].text += node.text;
+    nodes_[node.parent].link_text += node.link_text;
+  }
+}
+
+bool HtmlTree::is_element(std::size_t i) const {
+  return nodes_[i].node->type == GUMBO_NODE_ELEMENT;
+}
+
+GumboTag HtmlTree::tag(std::size_t i) const {
+  return is_element(i) ? nodes_[i].node->v.element.tag : GUMBO_TAG_UNKNOWN;
+}
+
+bool HtmlTree::has_attribute(std::size_t i, const char* name) const {
+  return is_element(i) &&
+         gumbo_get_attribute(&nodes_[i].node->v.element.attributes, name) != nullptr;
+}
+
+std::string_view HtmlTree::attribute(std::size_t i, const char* name) const {
+  if (!is_element(i)) return {};
+  const GumboAttribute* found = gumbo_get_attribute(&nodes_[i].node->v.element.attributes, name);
+  return found == nullptr ? std::string_view{} : std::string_view(found->value);
+}
+
+std::string HtmlTree::text_of(std::size_t i, std::size_t max_bytes) const {
+  std::string text;
+  for (std::size_t at = i; at < nodes_[i].end && text.size() < max_bytes; ++at) {
+    const GumboNode* node = nodes_[at].node;
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA) {
+      text += node->v.text.text;
+    } else if (node->type == GUMBO_NODE_WHITESPACE || tag(at) == GUMBO_TAG_BR) {
+      text += ' ';
+    }
+  }
+  return fold_space(text);
+}
+
+bool HtmlTree::is_called(std::size_t i, std::string_view word) const {
+  return has_word(attribute(i, "class"), word) || has_word(attribute(i, "id"), word);
+}
+
+}  // namespace pilcrow::internal

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <gumbo.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pilcrow::internal {
+
+/// A node of a page, in the order of the tree. Recursion is not needed to walk it.
+struct HtmlNode {
+  const GumboNode* node = nullptr;
+  std::uint32_t parent = 0;
+  std::uint32_t end = 0;        ///< behind its last descendant
+  std::uint32_t text = 0;       ///< bytes of text below it, scripts left out
+  std::uint32_t link_text = 0;  ///< of these, inside of links
+};
+
+/// A parsed page, flat.
+class HtmlTree {
+ public:
+  /// `html` must outlive the tree. Throws Error (unreadable) where the parser gives up.
+  explicit HtmlTree(std::string_view html);
+
+  [[nodiscard]] const std::vector<HtmlNode>& nodes() const { return nodes_; }
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+  [[nodiscard]] GumboTag tag(std::size_t i) const;
+  [[nodiscard]] bool is_element(std::size_t i) const;
+  /// The value of an attribute, empty where it is missing.
+  [[nodiscard]] std::string_view attribute(std::size_t i, const char* name) const;
+  [[nodiscard]] bool has_attribute(std::size_t i, const char* name) const;
+  /// All text below a node, white space folded; at most `max_bytes` of it are looked at.
+  [[nodiscard]] std::string text_of(std::size_t i, std::size_t max_bytes = 4096) const;
+  /// True where the class or id of the element has `word` as a word of its own ("post-share" has
+  /// "share").
+  [[nodiscard]] bool is_called(std::size_t i, std::string_view word) const;
+
+ private:
+  void flatten(const GumboNode* root);
+  void count_text();
+
+  struct Destroy {
+    void operator()(GumboOutput* output) const {
+      gumbo_destroy_output(&kGumboDefaultOptions, output);
+    }
+  };
+  std::unique_ptr<GumboOutput, Destroy> output_;
+  std::vector<HtmlNode> nodes_;
+};
+
+/// True where `names` (class or id values) has `word` between separators; without case.
+bool has_word(std::string_view names, std::string_view word);
+
+}  // namespace pilcrow::internal
