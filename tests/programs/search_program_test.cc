@@ -30,7 +30,8 @@ std::string articles() {
   lines +=
       record("pact", "2021-03-04", "A pact on cables",
              "Estonia and Japan signed a pact to guard undersea cables. The anchor of a ship "
-             "had cut one of them in the winter before, and the repair had taken half a "
+             "had cut one of them in the winter before, and the repair, which a crew from Helsinki "
+             "made in bad weather, had taken half a "
              "year.\n\nThe ministers of both countries met in Tallinn. They spoke about the "
              "anchor, the ship and the weather, and agreed to meet again in spring at the "
              "harbor of Yokohama, where a museum shows what is left of the first cable that was "
