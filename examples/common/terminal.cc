@@ -122,8 +122,10 @@ std::vector<Piece> pieces_of(std::string_view text) {
       open = false;
       continue;
     }
-    const bool wide = is_wide(point) && !clings_to_the_left(point);
-    if (pieces.empty() || space || wide || !open) pieces.push_back({.after_space = space});
+    const bool clings = clings_to_the_left(point) && !space;
+    const bool wide = is_wide(point) && !clings;
+    if (pieces.empty() || space || (!open && !clings) || wide)
+      pieces.push_back({.after_space = space});
     pieces.back().text += text.substr(begin, at - begin);
     pieces.back().width += escape != 0 ? 0 : columns(point);
     open = !wide || escape != 0;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestBar = 30;
 constexpr std::size_t kLongestLabel = 32;
+constexpr std::size_t kShortestLabel = 8;
 constexpr std::size_t kNumberWidth = 8;
 constexpr std::size_t kPeaks = 5;
 
@@ -36,8 +37,12 @@ void print_values(std::ostream& out, const std::vector<FacetValue>& values,
     most = std::max(most, value.paragraphs);
     longest = std::max(longest, display_width(name_of(value)));
   }
-  const std::size_t label = std::min(longest, kLongestLabel);
-  const std::size_t taken = 4 + label + 2 * kNumberWidth + 2;
+  const std::size_t numbers = 4 + 2 * kNumberWidth + 2;
+  const std::size_t label_room =
+      layout.width == 0 ? kLongestLabel : layout.width - std::min(layout.width, numbers);
+  const std::size_t label =
+      std::min({longest, kLongestLabel, std::max(label_room, kShortestLabel)});
+  const std::size_t taken = numbers + label;
   const std::size_t room =
       layout.width == 0 ? kLongestBar : layout.width - std::min(layout.width, taken);
   for (const FacetValue& value : values) {
@@ -45,7 +50,7 @@ void print_values(std::ostream& out, const std::vector<FacetValue>& values,
         << right(value.paragraphs, kNumberWidth) << right(value.documents, kNumberWidth);
     const std::string drawn = bar(static_cast<double>(value.paragraphs), static_cast<double>(most),
                                   std::min(room, kLongestBar));
-    if (!drawn.empty()) out << "  " << layout.palette.accent << drawn << layout.palette.reset;
+    if (room > 0) out << "  " << layout.palette.accent << drawn << layout.palette.reset;
     out << '\n';
   }
 }

@@ -1,6 +1,7 @@
 #include "programs/program.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -97,6 +98,8 @@ void RunningProgram::feed(const std::string& text) {
   }
   int unread = 1;
   for (int i = 0; i < 60'000 && unread > 0; ++i) {
+    pollfd end{input_, 0, 0};
+    if (poll(&end, 1, 0) > 0 && (end.revents & POLLERR) != 0) return;  // it has ended
     if (ioctl(input_, FIONREAD, &unread) != 0) return;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }

@@ -27,12 +27,15 @@ std::string record(const std::string& id, const std::string& published, const st
 /// Three articles with known words, countries and years.
 std::string articles() {
   std::string lines;
-  lines += record("pact", "2021-03-04", "A pact on cables",
-                  "Estonia and Japan signed a pact to guard undersea cables. The anchor of a ship "
-                  "had cut one of them in the winter before, and the repair had taken half a "
-                  "year.\n\nThe ministers of both countries met in Tallinn. They spoke about the "
-                  "anchor, the ship and the weather, and agreed to meet again in spring at the "
-                  "harbor of Yokohama.");
+  lines +=
+      record("pact", "2021-03-04", "A pact on cables",
+             "Estonia and Japan signed a pact to guard undersea cables. The anchor of a ship "
+             "had cut one of them in the winter before, and the repair, which a crew from Helsinki "
+             "made in bad weather, had taken half a "
+             "year.\n\nThe ministers of both countries met in Tallinn. They spoke about the "
+             "anchor, the ship and the weather, and agreed to meet again in spring at the "
+             "harbor of Yokohama, where a museum shows what is left of the first cable that was "
+             "ever laid there.");
   lines += record("drill", "2023-06-01", "Soldiers in the snow",
                   "Soldiers of Latvia trained with those of Estonia in deep snow. The exercise "
                   "ended with a march of forty kilometers, after which everybody slept until "
@@ -166,7 +169,7 @@ TEST_CASE("Order, limit and offset") {
 TEST_CASE("A word that begins with a hyphen is part of the query") {
   const Articles articles;
   CHECK(articles.documents({"estonia", "-japan", "--match", "all"}) == Ids{"drill"});
-  CHECK(articles.documents({"--match", "all", "--", "estonia", "-japan"}).size() <= 1);
+  CHECK(articles.documents({"--match", "all", "estonia", "-japan"}) == Ids{"drill"});
 }
 
 TEST_CASE("Exit code 1 says that nothing was found and what to try") {
