@@ -54,15 +54,25 @@ std::map<std::string, std::string> read_places(const std::filesystem::path& path
   return places;
 }
 
+// The year at the end of "26-FEB-1987" or at the start of "1987-02-26".
+std::optional<Date> date_of(const json& record) {
+  const std::string text = record.value("date", record.value("published", ""));
+  for (const std::string& digits : {text.substr(0, 4), text.substr(text.size() < 4 ? 0 : text.size() - 4)})
+    if (digits.size() == 4 && digits.find_first_not_of("0123456789") == std::string::npos)
+      return Date{std::stoi(digits), 0, 0};
+  return std::nullopt;
+}
+
 GoldDocument gold_document(const json& record, const std::map<std::string, std::string>& places) {
   GoldDocument gold;
   gold.document.id = record.value("id", "");
   gold.document.title = record.value("title", "");
   gold.document.language = record.value("language", "en");
+  gold.document.published = date_of(record);
   gold.dateline = record.value("dateline", "");
   gold.body = record.contains("body") ? record.value("body", "") : record.value("text", "");
   if (record.contains("places")) {
-    gold.has_countries = true;
+    gold.has_countries = !record.at("places").empty();  // without any: nobody annotated them
     for (const auto& place : record.at("places").get<std::vector<std::string>>()) {
       const auto known = places.find(place);
       if (known != places.end()) gold.countries.insert(known->second);

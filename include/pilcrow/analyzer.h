@@ -27,11 +27,27 @@ struct AnalyzerOptions {
 /// Turns text into terms with positions and byte offsets. Index, query, highlighting and tagging
 /// see text through the same analyzer.
 ///
-/// The rules: words as in Unicode TR29 (by dictionary in Japanese, Chinese, Thai), NFKC, case
-/// folding, Snowball stemming in the text's language, then diacritics folded. Possessives and
-/// elisions go; "cyber-attack" gives cyber and attack at two positions and cyberattack as a variant
-/// of the first; "U.S." gives the term "u.s.", which "us" does not find and "US" does. Terms are
-/// at most 64 bytes: longer words are cut and marked by a hash.
+/// The rules, in order:
+/// - Words are those of Unicode TR29; Thai and its kin are cut by ICU's dictionary. Japanese,
+/// Chinese
+///   and Korean give overlapping pairs of characters, and single Han characters as variants, so
+///   that any piece of a text finds it.
+/// - NFKC and case folding (with the Turkish i in Turkish), Snowball stemming in the text's
+///   language, then diacritics folded: é is found by e. Letters that a language tells apart stay
+///   there (Swedish å ä ö, Estonian õ, Spanish ñ); in another language they are accents. Where a
+///   word without its accents has another stem, that is a variant: securite finds sécurité.
+/// - Possessives ('s) and elisions (l', d', qu' in French, Italian, Catalan) go. Other apostrophes
+///   join: O'Brien gives obrien.
+/// - "cyber-attack" gives cyber and attack at two positions and cyberattack as a variant of the
+///   first, also where the hyphen breaks a line.
+/// - Dotted abbreviations are one word: N.A.T.O. gives nato. Where that is another word they keep
+///   their dots: "U.S." gives "u.s.", which "us" does not find and "US" (not in a text of capitals)
+///   does, by a variant.
+/// - Numbers lose their separators as the language writes them: 1,000 gives 1000, 3.5 and German
+///   3,5 give 3.5.
+/// - Terms are at most 64 bytes: longer words are cut and marked by a hash.
+///
+/// Broken UTF-8 separates words. Variants come after the word's own term, at its position.
 ///
 /// Thread safety: const, safe from several threads.
 class PILCROW_API Analyzer {
@@ -41,7 +57,8 @@ class PILCROW_API Analyzer {
   Analyzer(Analyzer&&) noexcept;
   Analyzer& operator=(Analyzer&&) noexcept;
 
-  /// The terms of `text`, in order. `language`: ISO 639-1; empty or unknown: not stemmed.
+  /// The terms of `text`, in order. `language`: ISO 639-1, a region is passed over ("en-GB"); empty
+  /// or unknown: not stemmed. Throws Error (invalid_argument) for texts of 4 GiB and more.
   [[nodiscard]] std::vector<Token> analyze(std::string_view text, std::string_view language) const;
 
   /// True for a word (as written) that the language's stop list names.

@@ -9,11 +9,14 @@
 
 namespace pilcrow {
 
-/// What stands around a highlight, and whether text is escaped for HTML.
+/// What stands around a highlight, and how the text between is made harmless.
 struct MarkStyle {
   std::string open{};
   std::string close{};
-  bool escape_html = false;
+  bool escape_html = false;  ///< & < > " and ' become entities
+  /// Control characters but line break and tab, and bytes that are not UTF-8, become U+FFFD: no
+  /// escape sequence in a text reaches a terminal. Done as well where `escape_html` is set.
+  bool replace_controls = false;
 };
 
 namespace marks {
@@ -28,11 +31,13 @@ PILCROW_API MarkStyle html();  ///< `<mark>`, text escaped: safe to put into a p
 PILCROW_API std::string render(std::string_view text, Span window,
                                const std::vector<Span>& highlights, const MarkStyle& style);
 
-/// The snippet of a hit, and its whole paragraph.
+/// The snippet of a hit (the whole paragraph where it has none), and its whole paragraph.
 PILCROW_API std::string render_snippet(const Hit& hit, const MarkStyle& style);
 PILCROW_API std::string render_paragraph(const Hit& hit, const MarkStyle& style);
 
-/// A whole result as JSON, version 1 of the format in the README ("JSON").
+/// A whole result as JSON on one line, version 1 of the format in the README ("JSON"). What is not
+/// known is null, bytes that are not UTF-8 become U+FFFD; `explanation` is there where it was asked
+/// for.
 PILCROW_API std::string to_json(const SearchResult& result);
 /// One hit as a JSON object on one line.
 PILCROW_API std::string to_json(const Hit& hit);

@@ -221,7 +221,8 @@ void TokenWalker::hyphen_variant(std::size_t first) {
 
 // Overlapping pairs of characters, so that any piece of a text is found by the same piece in a
 // query, whatever a dictionary would make of its surroundings. Han characters mean something alone
-// and are variants: measured on Chinese questions, nDCG@10 rises from .964 to .966.
+// and are variants. nDCG@10 of 1,190 Chinese questions over 240 paragraphs (BM25, all words by OR):
+// dictionary words .960, pairs .964, pairs and characters .966, these at a weight of 0.3 .968.
 void TokenWalker::cjk(const Word& word) {
   std::size_t first = word.begin;
   std::size_t middle = after_character(word, first);

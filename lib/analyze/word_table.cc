@@ -17,7 +17,8 @@ WordTerms WordTable::look_up(std::string_view word) {
   return known;
 }
 
-ShortWord WordTable::add_short(std::string_view word, ShortWord slot) {
+ShortWord WordTable::add_short(std::string_view word, const ShortWord& key) {
+  ShortWord slot = key;
   const WordTerms terms = look_up(word);
   slot.length = static_cast<std::uint8_t>(word.size());
   if (terms.term != TermTable::kNone) {

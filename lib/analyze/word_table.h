@@ -41,7 +41,7 @@ class WordTable {
   void clear();
 
  private:
-  ShortWord add_short(std::string_view word, ShortWord slot);
+  ShortWord add_short(std::string_view word, const ShortWord& key);
   WordTerms make(std::string_view word);
 
   std::string language_;

@@ -1,11 +1,10 @@
 #include "index/columns.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <bit>
 #include <charconv>
 
+#include "index/checksum.h"
 #include "index/coding.h"
 #include "index/files.h"
 #include "index/record.h"
@@ -31,11 +30,6 @@ std::vector<std::uint32_t> take_array(Decoder& in) {
   std::vector<std::uint32_t> array(static_cast<std::size_t>(size));
   if (!bytes.empty()) std::memcpy(array.data(), bytes.data(), bytes.size());
   return array;
-}
-
-std::uint32_t checksum(std::string_view bytes) {
-  return static_cast<std::uint32_t>(
-      crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
 }
 
 std::uint32_t big_endian(const std::string& bytes) {
@@ -101,7 +95,7 @@ bool Columns::load(const std::filesystem::path& file) {
     const MappedFile mapped(file);
     Decoder in(mapped.bytes());
     if (in.bytes(kMagic.size()) != kMagic) return false;
-    const auto expected = in.fixed<std::uint32_t>();
+    const auto expected = in.fixed<std::uint64_t>();
     if (checksum(mapped.bytes().substr(kMagic.size() + sizeof expected)) != expected) return false;
     loaded.ordinal_ = take_array(in);
     loaded.date_ = take_array(in);

@@ -1,12 +1,11 @@
 #include "index/forward_column.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <numeric>
 
+#include "index/checksum.h"
 #include "index/coding.h"
 #include "pilcrow/error.h"
 
@@ -97,8 +96,7 @@ struct Parts {
     body += form_text;
     body += sequences;
     std::string bytes(kMagic);
-    put_fixed(bytes, static_cast<std::uint64_t>(crc32_z(
-                         0, reinterpret_cast<const unsigned char*>(body.data()), body.size())));
+    put_fixed(bytes, checksum(body));
     write_file_atomically(file, bytes + body);
   }
 };
@@ -123,6 +121,9 @@ struct ForwardColumn::Base {
     const std::size_t front = kMagic.size() + sizeof(std::uint64_t);
     if (bytes.size() < front + sizeof header || bytes.substr(0, kMagic.size()) != kMagic)
       return false;
+    std::uint64_t expected = 0;
+    std::memcpy(&expected, bytes.data() + kMagic.size(), sizeof expected);
+    if (checksum(bytes.substr(front)) != expected) return false;
     std::memcpy(&header, bytes.data() + front, sizeof header);
     const char* at = bytes.data() + front + sizeof header;
     const auto take = [&at](auto*& array, std::uint64_t count) {

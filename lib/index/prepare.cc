@@ -71,7 +71,8 @@ PreparedDocument Preparer::prepare(const Document& document, std::vector<Paragra
     ParagraphRecord record;
     record.language = prepared.document.document.language;
     prepared.text_bytes += p.text.size();
-    record.paragraph = {i + 1, std::move(p.text), std::move(p.heading), p.bytes, p.line, p.kind, {}};
+    record.paragraph = {i + 1, std::move(p.text), std::move(p.heading), p.bytes, p.line, p.kind,
+                        {}};
     if (i < mentions.size()) record.paragraph.tags = distinct_tags(mentions[i]);
     std::erase_if(record.paragraph.tags, [this](const Tag& tag) {
       return tag.value.empty() || !facets_.number(tag.facet);

@@ -51,6 +51,15 @@ std::string_view mention_kind(PatternKind kind) {
   return kind == PatternKind::ambiguous ? to_string(PatternKind::name) : to_string(kind);
 }
 
+// The state that a place was in: Moscow before 1992 speaks for the Soviet Union.
+std::string_view state_of_time(PatternKind kind, std::string_view code, int year) {
+  if (kind != PatternKind::capital && kind != PatternKind::city && kind != PatternKind::institution) return code;
+  if (code == "RU" && year >= 1923 && year <= 1991) return "SU";
+  if (code == "RS" && year >= 1918 && year <= 2002) return "YU";
+  if ((code == "CZ" || code == "SK") && year >= 1918 && year <= 1992) return "CSHH";
+  return code;
+}
+
 }  // namespace
 
 struct CountryFinder::Evidence {
@@ -87,7 +96,9 @@ const PhraseMatch* CountryFinder::pick(std::string_view text, const std::vector<
     if (best != nullptr && match.bytes.end == best->bytes.end && match.pattern > best->pattern) continue;
     const Pattern& found = pattern(match);
     if (found.kind == PatternKind::state) {
-      if (!is_behind_place_comma(text, words, match.first)) continue;
+      if (!is_behind_place_comma(text, words, match.first) ||
+          !ends_like_abbreviation(text, words[match.first + match.count - 1].end))
+        continue;
     } else if (found.shy && is_shouted(words, match.first)) {
       continue;
     }
@@ -112,10 +123,10 @@ std::vector<PhraseMatch> CountryFinder::pick_all(std::string_view text, std::vec
   return picked;
 }
 
-void CountryFinder::find(std::string_view text, std::vector<TagMention>& out) const {
+void CountryFinder::find(std::string_view text, const Document& document, std::vector<TagMention>& out) const {
   std::vector<Word> words;
   const std::vector<PhraseMatch> picked = pick_all(text, words);
-  settle(text, words, picked, {}, out);
+  settle(text, words, picked, {&document, nullptr}, out);
 }
 
 bool CountryFinder::is_person(std::string_view text, const std::vector<Word>& words,
@@ -123,6 +134,22 @@ bool CountryFinder::is_person(std::string_view text, const std::vector<Word>& wo
   const Pattern& found = pattern(match);
   if (!found.one_word || found.kind == PatternKind::block || found.kind == PatternKind::context) return false;
   return is_family_name(text, words, match.first) || is_given_name(text, words, match.first);
+}
+
+// Money, treaties and companies that only bear the name.
+bool CountryFinder::is_no_country(std::string_view text, const std::vector<Word>& words,
+                                  const PhraseMatch& match) const {
+  const Pattern& found = pattern(match);
+  if (found.one_word && is_ticker(text, words[match.first])) return true;
+  const std::uint32_t next = match.first + match.count;
+  if (next >= words.size()) return false;
+  const std::uint32_t gap = words[next].begin - words[next - 1].end;
+  if (gap == 0 || gap > 2 || (gap == 2 && text[words[next - 1].end] != '.')) return false;
+  if (found.kind == PatternKind::name || found.kind == PatternKind::demonym)
+    return is_currency(text, words[next]);
+  if (found.kind == PatternKind::capital || found.kind == PatternKind::city)
+    return is_named_after_place(text, words[next]);
+  return false;
 }
 
 // "Dublin, Calif.", "Athens, Georgia": the place is in the state that follows.
@@ -193,13 +220,16 @@ std::string CountryFinder::decide(std::string_view text, const std::vector<Phras
 void CountryFinder::settle(std::string_view text, const std::vector<Word>& words,
                            const std::vector<PhraseMatch>& picked, const CountryContext& context,
                            std::vector<TagMention>& out) const {
+  const bool dated = context.document != nullptr && context.document->published.has_value();
+  const int year = dated ? context.document->published->year : 0;
   std::map<std::string_view, std::string> decided;  // one answer per paragraph and name is enough
   for (std::size_t at = 0; at < picked.size(); ++at) {
     const PhraseMatch& match = picked[at];
     const Pattern& found = pattern(match);
     if (found.kind == PatternKind::block || found.kind == PatternKind::context) continue;
     if (is_person(text, words, match) || is_elsewhere(text, picked, at)) continue;
-    std::string code = found.code;
+    if (is_no_country(text, words, match)) continue;
+    std::string code(state_of_time(found.kind, found.code, year));
     if (found.kind == PatternKind::ambiguous) {
       const auto [known, added] = decided.try_emplace(found.code);
       if (added) known->second = decide(text, picked, at, context);

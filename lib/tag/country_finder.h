@@ -51,8 +51,8 @@ class CountryFinder {
               const std::vector<PhraseMatch>& picked, const CountryContext& context,
               std::vector<TagMention>& out) const;
 
-  /// All mentions in a text by itself: a title, a dateline.
-  void find(std::string_view text, std::vector<TagMention>& out) const;
+  /// All mentions in a text of the document that is no paragraph: its title, its dateline.
+  void find(std::string_view text, const Document& document, std::vector<TagMention>& out) const;
 
  private:
   struct Pattern {
@@ -70,6 +70,8 @@ class CountryFinder {
   }
   [[nodiscard]] std::vector<PhraseMatch> pick_all(std::string_view text,
                                                   std::vector<Word>& words) const;
+  [[nodiscard]] bool is_no_country(std::string_view text, const std::vector<Word>& words,
+                                   const PhraseMatch& match) const;
   [[nodiscard]] bool is_person(std::string_view text, const std::vector<Word>& words,
                                const PhraseMatch& match) const;
   [[nodiscard]] bool is_elsewhere(std::string_view text, const std::vector<PhraseMatch>& picked,

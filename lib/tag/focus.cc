@@ -14,7 +14,7 @@ constexpr std::size_t kDatelineWithin = 4000;
 
 void add_countries(const Document& document, std::string_view text, std::set<std::string>& codes) {
   std::vector<TagMention> found;
-  internal::builtin_country_finder(document.language).find(text, found);
+  internal::builtin_country_finder(document.language).find(text, document, found);
   for (const TagMention& mention : found) codes.insert(mention.tag.value);
 }
 

@@ -35,14 +35,14 @@ def lines_of(path):
             yield line
 
 
-def clean(surface):
+def clean(surface, kind):
     """A surface without the mark-up and the notes of its source, or "" where it is none."""
     text = html.unescape(surface).replace("’", "'").strip(" ;[]")
     text = re.sub(r"\s+", " ", text)
     if re.search(r"[\[\]&]\w*;|&$|\b(is the|note|current country|former name|includes|in Romanian)\b",
                  text):
         return ""
-    if re.match(r"(the|The|and) ", text):
+    if re.match(r"(the|The|and) ", text) and kind not in ("capital", "city"):
         text = text.split(" ", 1)[1]
     return "" if text.count(",") > 1 or len(text) < 3 else text
 
@@ -87,7 +87,7 @@ def read_gazetteers(folder, english):
     for name in ("factbook.tsv", "unterm.tsv", "cldr.tsv"):
         for line in lines_of(folder / name):
             surface, code, kind = line.split("\t")[:3]
-            surface = clean(surface)
+            surface = clean(surface, kind)
             if surface and surface[0].isupper():
                 rows.append((KIND_ORDER.index(kind), surface, code, kind))
     codes = {}

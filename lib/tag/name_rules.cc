@@ -31,6 +31,25 @@ constexpr std::array<std::string_view, 72> kFamilyNames = {
     "Richardson", "Roberts", "Robinson", "Rogers",   "Ross",    "Sanders",  "Scott",    "Smith",
     "Spieth",    "Stewart",  "Taylor",   "Thomas",   "Thompson", "Turner",  "Walker",   "Williams"};
 
+constexpr std::array<std::string_view, 48> kCurrencies = {
+    "baht",     "cent", "cents", "crown",    "crowns",   "cruzado",  "cruzados", "currency", "dinar",   "dinars",
+    "dlr",      "dlrs",     "dollar",   "dollars",  "drachma",  "drachmas", "escudo",
+    "escudos",  "franc",    "francs",   "guilder",  "guilders", "krona",   "krone",
+    "kroner",   "kronor",   "lira",     "lire",     "mark",     "marks",   "peseta",
+    "pesetas",  "peso",     "pesos",    "pound",    "pounds",   "rial",    "ringgit",
+    "riyal",    "rouble",   "roubles",  "ruble",    "rubles",   "rupee",   "rupees", "sterling", "stg", "yen"};
+
+constexpr std::array<std::string_view, 18> kNamedAfterPlaces = {
+    "accord",     "accords",     "agreement",  "agreements", "charter", "club",
+    "consensus",  "convention",  "conventions", "declaration", "final",  "pact",
+    "principles", "process",     "protocol",   "statute",    "treaties", "treaty"};
+
+std::string lower_case(std::string_view word) {
+  std::string lower(word.substr(0, 24));
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
 // The word with a capital and small letters, so that SHOUTED names are found too.
 std::string as_title(std::string_view word) {
   std::string title(word.substr(0, 24));
@@ -92,7 +111,26 @@ bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words
   const Word& before = words[at - 1];
   return words[at].begin == before.end + 2 && text[before.end] == ',' &&
          (text[before.end + 1] == ' ' || text[before.end + 1] == '\n') &&
-         before.letter_case == WordCase::title;
+         (before.letter_case == WordCase::title || before.letter_case == WordCase::upper);
+}
+
+bool is_currency(std::string_view text, const Word& word) {
+  return is_in(kCurrencies, lower_case(word_text(text, word)));
+}
+
+bool is_named_after_place(std::string_view text, const Word& word) {
+  return is_in(kNamedAfterPlaces, lower_case(word_text(text, word)));
+}
+
+bool is_ticker(std::string_view text, const Word& word) {
+  return word.begin > 0 && text[word.begin - 1] == '<' && word.end < text.size() &&
+         (text[word.end] == '>' || text[word.end] == '.');
+}
+
+bool ends_like_abbreviation(std::string_view text, std::uint32_t end) {
+  constexpr std::string_view kSigns = ".,;:)-/";
+  if (end >= text.size() || kSigns.find(text[end]) != std::string_view::npos) return true;
+  return text[end] == ' ' && end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '(');
 }
 
 }  // namespace pilcrow::internal

@@ -28,4 +28,17 @@ bool is_given_name(std::string_view text, const std::vector<Word>& words, std::u
 /// True where words[at] follows ", " behind a capitalized word, as a state does ("Dublin, Calif.").
 bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
+/// True where words[at] is a kind of money: "U.S. dollars", "Swiss franc".
+bool is_currency(std::string_view text, const Word& word);
+
+/// True for what is named after the place where it was signed or sits: "the Paris accord".
+bool is_named_after_place(std::string_view text, const Word& word);
+
+/// True for a word in angle brackets, which is the symbol of a company: "<ROK>", "<CHINA.S>".
+bool is_ticker(std::string_view text, const Word& word);
+
+/// True where a sign of punctuation or the end of the text follows, so that a word that ends at
+/// `end` may be an abbreviation ("Richmond, Va, April 1").
+bool ends_like_abbreviation(std::string_view text, std::uint32_t end);
+
 }  // namespace pilcrow::internal

@@ -188,7 +188,7 @@ Oracle::Answer Oracle::search(const OracleQuery* query, const std::vector<FacetF
                     [&](const std::string& value) { return it->second.contains(value); });
     return any;
   };
-  std::set<std::string> facets;
+  std::set<std::string> facets{"country", "topic", "year", "about"};
   for (const Entry& entry : paragraphs_)
     for (const auto& [facet, values] : entry.tags)
       facets.insert(facet);
