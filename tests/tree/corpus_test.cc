@@ -107,8 +107,7 @@ TEST_CASE("title, date and author of the example corpus are found where they sta
     REQUIRE(found != corpus().documents.end());
     const Document& document = found->second;
     CHECK(document.title == want.title);
-    REQUIRE(document.published.has_value());
-    CHECK(to_string(*document.published) == want.published);
+    CHECK(to_string(document.published.value_or(pilcrow::Date{})) == want.published);
     CHECK(to_string(document.published_from) == to_string(want.origin));
     if (!want.author.empty()) CHECK(document.author == want.author);
   }
@@ -118,8 +117,8 @@ TEST_CASE("every document of the example corpus is dated, from 2005 to 2026") {
   std::set<int> years;
   for (const auto& [id, document] : corpus().documents) {
     INFO(id);
-    REQUIRE(document.published.has_value());
-    years.insert(document.published->year);
+    CHECK(document.published.has_value());
+    if (document.published) years.insert(document.published->year);
   }
   REQUIRE(years.size() >= 15);
   CHECK(*years.begin() == 2005);
