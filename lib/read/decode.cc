@@ -238,7 +238,9 @@ Decoded decode_text(std::string bytes, std::string_view declared) {
     }
   }
   const Utf8Count count = count_utf8(bytes);
-  if (count.good >= 2 * count.broken) {
+  // A text cut in the middle of its last character is UTF-8 for all that.
+  const bool cut = count.broken > 0 && bytes.size() - find_invalid_utf8(bytes) < 4;
+  if (count.good >= 2 * count.broken || (cut && count.good > 0)) {
     return {repair(bytes),
             "has " + std::to_string(count.broken) + " broken UTF-8 sequences, replaced by U+FFFD"};
   }

@@ -98,7 +98,8 @@ class FrontReader {
 
   /// A title above a section's heading above prose.
   [[nodiscard]] bool heading_follows(std::size_t i) const {
-    return i + 2 < blocks_.size() && context_.groups[i].gap_after && is_title_like(i + 1) &&
+    return i + 2 < blocks_.size() && is_title_like(i + 1) &&
+           (context_.groups[i].gap_after || is_title_case(blocks_[i].text)) &&
            context_.groups[i + 1].gap_after && chars(i + 2) >= 120;
   }
 

@@ -65,8 +65,8 @@ int heading_level(GumboTag tag) {
 
 class BlockMaker {
  public:
-  BlockMaker(std::string_view source, std::string_view parsed, const HtmlTree& tree)
-      : parsed_(parsed), tree_(tree), roles_(find_html_roles(tree)), builder_(source) {}
+  BlockMaker(std::string_view parsed, const HtmlTree& tree)
+      : parsed_(parsed), tree_(tree), roles_(find_html_roles(tree)), builder_(parsed) {}
 
   std::vector<Block> run() {
     for (std::size_t i = 1; i < tree_.size(); ++i) {
@@ -244,6 +244,10 @@ class BlockMaker {
         text.remove_prefix(same);
         continue;
       }
+      if (parsed_[at] == '<') {
+        at = behind_markup(at, end);
+        continue;
+      }
       const Reference reference = reference_at(text, at, end);
       if (reference.raw == 0) break;
       builder_.append_as(text.substr(0, reference.decoded), at, at + reference.raw);
@@ -253,6 +257,14 @@ class BlockMaker {
     // The two went apart (a reference of two characters, a broken byte): the rest stands for all
     // that is left.
     if (at < end && !text.empty()) builder_.append_as(text, at, end);
+  }
+
+  /// A tag or comment in the middle of a text: one that the parser passed over.
+  [[nodiscard]] std::size_t behind_markup(std::size_t at, std::size_t end) const {
+    const bool comment = parsed_.substr(at, 4) == "<!--";
+    const std::string_view close = comment ? "-->" : ">";
+    const std::size_t found = parsed_.substr(0, end).find(close, at);
+    return found == std::string_view::npos ? end : found + close.size();
   }
 
   /// The bytes of a character reference, and of what it was decoded to.
@@ -414,9 +426,8 @@ void untangle(std::vector<Block>& blocks) {
   }
 }
 
-std::vector<Block> make_html_blocks(std::string_view source, std::string_view parsed,
-                                    const HtmlTree& tree) {
-  return BlockMaker(source, parsed, tree).run();
+std::vector<Block> make_html_blocks(std::string_view parsed, const HtmlTree& tree) {
+  return BlockMaker(parsed, tree).run();
 }
 
 }  // namespace pilcrow::internal

@@ -23,7 +23,7 @@ void read_html_format(ReadJob& job, Document& document) {
   }
   const HtmlTree tree(parsed);
   read_html_meta(tree, job.language, document);
-  document.blocks = make_html_blocks(document.text, parsed, tree);
+  document.blocks = make_html_blocks(parsed, tree);
   read_front_lines(job.language, document);
 }
 

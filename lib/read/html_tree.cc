@@ -81,7 +81,8 @@ void HtmlTree::count_text() {
 }
 
 bool HtmlTree::is_element(std::size_t i) const {
-  return nodes_[i].node->type == GUMBO_NODE_ELEMENT;
+  const GumboNodeType type = nodes_[i].node->type;
+  return type == GUMBO_NODE_ELEMENT || type == GUMBO_NODE_TEMPLATE;
 }
 
 GumboTag HtmlTree::tag(std::size_t i) const {

@@ -128,7 +128,8 @@ class Grouper {
   }
 
   [[nodiscard]] bool breaks_plain(const Line& a, const Line& b, Between between) const {
-    if (!is_mid_sentence(a) || a.chars < 25) return true;
+    const bool ends = b.ending == LineEnd::sentence && b.start == LineStart::lower && !between.gap;
+    if (!is_mid_sentence(a) || (a.chars < 25 && !ends)) return true;
     const bool gap = between.gap && !between.page;
     if (b.start == LineStart::lower) {
       if (is_byline(b)) return true;

@@ -36,6 +36,9 @@ bool is_symbol(std::string_view token) {
 }
 
 bool is_number(std::string_view token) {
+  if (token.size() > 2 && token.front() == '-' && token.back() == '-') {
+    token = token.substr(1, token.size() - 2);
+  }
   return !token.empty() && token.size() <= 4 &&
          token.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -51,7 +54,8 @@ std::optional<unsigned> page_mark(std::string_view line) {
     line = trim(line.substr(token.size()));
     if (is_number(token)) {
       unsigned value = 0;
-      std::from_chars(token.data(), token.data() + token.size(), value);
+      const char* const digits = token.data() + (token.front() == '-' ? 1 : 0);
+      std::from_chars(digits, token.data() + token.size(), value);
       if (!number) number = value;
     } else if (is_symbol(token)) {
       symbol = true;
@@ -198,7 +202,8 @@ std::vector<std::size_t> lines_at_borders(const std::vector<Line>& lines,
   const Neighbors around(lines);
   std::vector<std::size_t> found;
   const auto add = [&](std::size_t at) {
-    if (at != kNone && lines[at].chars <= kMaxHeadChars) found.push_back(at);
+    if (at == kNone || lines[at].chars > kMaxHeadChars) return;
+    if (lines[at].start != LineStart::lower) found.push_back(at);
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i == 0 || (!lines[i].page_break && !page_edge[i])) continue;

@@ -126,7 +126,7 @@ bool is_salutation(std::string_view line) {
 
 bool is_footer_line(std::string_view line) {
   static constexpr std::array<std::string_view, 16> kParts = {"all rights reserved",
-                                                              "\xC2\xA9",
+                                                              "\xC2\xA9 20",
                                                               "(c) 20",
                                                               "copyright 20",
                                                               "privacy policy",
@@ -141,7 +141,9 @@ bool is_footer_line(std::string_view line) {
                                                               "alle rechte vorbehalten",
                                                               "tous droits r",
                                                               "powered by "};
-  return line.size() <= 220 && (is_email(line) || contains_any(line, kParts));
+  constexpr std::string_view kCopyright = "\xC2\xA9";
+  return line.size() <= 220 &&
+         (is_email(line) || line.substr(0, 2) == kCopyright || contains_any(line, kParts));
 }
 
 bool is_furniture_label(std::string_view line) {

@@ -93,6 +93,10 @@ class PieceMaker {
     }
     for (const std::size_t j : headings_.take_unused())
       add(j, BlockKind::paragraph);
+    // Headings that became text go back to their places.
+    std::stable_sort(raw_.begin(), raw_.end(), [](const Piece& a, const Piece& b) {
+      return a.segments.front().block < b.segments.front().block;
+    });
     join();
     return std::move(pieces_);
   }

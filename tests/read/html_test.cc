@@ -35,7 +35,8 @@ TEST_CASE("a page gives its article, and keeps what stands around it apart") {
         "p [From mine to port] The carts went in convoys of forty.\n"
         "p [From mine to port] They rested every seventh day, whatever the merchants said about "
         "it, and the horses were changed at the same four inns.\n"
-        "l [From mine to port] Salt from the mines Herring from the sea\n"
+        "l [From mine to port] Salt from the mines\n"
+        "l [From mine to port] Herring from the sea\n"
         "t [From mine to port] Year | Barrels 1420 | 9,000\n"
         "q [From mine to port] Without salt there is no winter, only hunger.\n"
         "f Related The price of herring © 2022 Example Review. All rights reserved.\n");

@@ -20,7 +20,7 @@ TEST_CASE("hard-wrapped text is put together again, with and without blank lines
         "said that nobody in the capital had ever listened.\n");
   const std::string without = render(read_sample("wrapped.txt").documents.at(0));
   CHECK(without.find("mean time.\np The minister") != std::string::npos);
-  CHECK(without.find("costs them.\np Fishermen") != std::string::npos);
+  CHECK(without.find("islands costs.\np Fishermen") != std::string::npos);
   CHECK(without.find("older piers. Engineers said that repairs would") != std::string::npos);
 }
 
@@ -70,15 +70,18 @@ TEST_CASE("page numbers and running heads go, and sentences run on across pages"
   std::string text;
   for (int page = 1; page <= 4; ++page) {
     text += "RIVERS AND TOWNS\n\n";
-    text += "On this page the report speaks of the bridges that were built in the\n";
-    text += "years after the flood, and of what they cost. Some of them stood for a\n";
-    text += "long time; others were carried away by the ice of the first winter and\n";
+    if (page > 1) text += "never built again. Others were. ";
+    text +=
+        "On page " + std::string(static_cast<std::size_t>(page), 'x') + " the report speaks of\n";
+    text += "the bridges that were built in the years after the flood, and of what\n";
+    text += "they cost. Some of them stood for a long time and are still used by the\n";
+    text += "people of the valley; others were carried away by ice in one winter and\n";
     text += "\n" + std::to_string(page) + "\n\f";
   }
   text += "never built again.\n";
   const std::string shown = render(read_string(text));
-  CHECK(shown.find("first winter and On") == std::string::npos);
-  CHECK(shown.find("first winter and never built again.") != std::string::npos);
+  CHECK(shown.find("in one winter and never built again. Others were. On page xx") !=
+        std::string::npos);
   for (const char* gone : {"winter and 1", "winter and 2", "p 3", "p 4"}) {
     CAPTURE(gone);
     CHECK(shown.find(gone) == std::string::npos);
@@ -102,17 +105,18 @@ TEST_CASE("numbers that are not pages stay") {
 TEST_CASE("text copied from a web page shows its title, by-line, date, take-aways and sections") {
   const Document document = read_sample("web.txt").documents.at(0);
   CHECK(document.title == "The long bridge: how two islands became neighbors");
-  CHECK(document.author == "Ann Example");
+  CHECK(document.author == "Anna Example");
   REQUIRE(document.published.has_value());
   CHECK(to_string(*document.published) == "2021-03-04");
   CHECK(document.published_from == DateOrigin::text);
   CHECK(render(document) ==
         "f REVIEW\n"
-        "b by Ann Example Mar 4, 2021 in Review Notes\n"
+        "b by Anna Example Mar 4, 2021 in Review Notes\n"
         "p The two islands look at each other across four kilometers of shallow water, and for a "
         "thousand years that was enough. Then somebody built a bridge.\n"
-        "l [Key takeaways] 1. The bridge was cheaper than the ferries that it replaced. 2. It "
-        "changed who married whom. 3. Nobody wants it back.\n"
+        "l [Key takeaways] 1. The bridge was cheaper than the ferries that it replaced.\n"
+        "l [Key takeaways] 2. It changed who married whom.\n"
+        "l [Key takeaways] 3. Nobody wants it back.\n"
         "p [Before the bridge] A ferry left every hour, or so the timetable said. In autumn the "
         "fog kept it in port for days, and the schools of the smaller island closed with it, as "
         "the teachers lived on the other one.\n"

@@ -54,10 +54,10 @@ class Generator {
     for (std::size_t i = number(1, 25); i > 0; --i) {
       const std::string tag = pick({"p", "div", "h2", "ul", "li", "table", "tr", "td", "b", "a",
                                     "blockquote", "nav", "figure", "br", "pre", "article"});
-      if (chance(85)) out += "<" + tag + ">";
+      if (chance(85)) out += " <" + tag + "> ";
       out += words(number(0, 30), true);
       if (chance(10)) out += " &lt;x&gt; &nbsp; &mdash; ";
-      if (chance(70)) out += "</" + tag + ">";
+      if (chance(70)) out += " </" + tag + "> ";
       if (chance(20)) out += "\n";
     }
     return out;
@@ -115,7 +115,7 @@ std::vector<std::string> words_of(const std::string& text) {
   const auto finish = [&] {
     const bool numbered = !word.empty() && word.back() >= '0' && word.back() <= '9' &&
                           word.find_first_not_of("0123456789") != std::string::npos;
-    if (numbered) found.push_back(word);
+    if (numbered && word != "h2") found.push_back(word);  // a tag's name in the source
     word.clear();
   };
   for (const char c : text) {
@@ -204,6 +204,7 @@ void check_same(const std::vector<Paragraph>& a, const std::vector<Paragraph>& b
 
 void check_document(const std::string& source, const std::string& format, SplitOptions options) {
   const Document document = Reader().read_text(source, format, "generated", nullptr);
+  INFO(source);
   const Splitter splitter(options);
   const auto paragraphs = splitter.split(document);
   check_ranges(document, paragraphs, options);
