@@ -112,7 +112,7 @@ TEST_CASE("Wrong command lines of pilcrow-index are refused with exit code 2 and
   CHECK_FALSE(std::filesystem::exists(archive.index()));
 }
 
-TEST_CASE("--help and --version answer on standard output with exit code 0") {
+TEST_CASE("the option --help and --version answer on standard output with exit code 0") {
   for (const std::string option : {"--help", "-h"}) {
     const Outcome help = run_index({option});
     CHECK(help.code == 0);

@@ -80,7 +80,7 @@ TEST_CASE("A second run passes over unchanged files and replaces changed ones") 
   CHECK(archive.documents_with("calm") == Ids{"two"});
 }
 
-TEST_CASE("--rebuild starts from nothing") {
+TEST_CASE("the option --rebuild starts from nothing") {
   Archive archive;
   archive.write("one.txt", text_about("fog"));
   archive.write("two.txt", text_about("storm"));
@@ -204,7 +204,7 @@ TEST_CASE("Where the new version of a file cannot be read the old one stays") {
   CHECK(archive.documents_with("fog") == Ids{"one"});
 }
 
-TEST_CASE("--optimize alone rewrites an index that is there") {
+TEST_CASE("the option --optimize alone rewrites an index that is there") {
   Archive archive;
   archive.write("one.txt", text_about("fog"));
   archive.update();

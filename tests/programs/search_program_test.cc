@@ -320,7 +320,7 @@ TEST_CASE("Context shows the neighbors of a hit") {
   CHECK(contains(articles.search({"ministers", "--context", "1"}).out, "¶1 "));
 }
 
-TEST_CASE("--explain says how the query was read") {
+TEST_CASE("the option --explain says how the query was read") {
   const Articles articles;
   CHECK(articles.search({"anchor", "--explain"}).out.size() >
         articles.search({"anchor"}).out.size());
