@@ -182,9 +182,7 @@ class Planner {
     if (readings.empty()) {
       note("\"" + query.text + "\" holds no word and was left out");
       wordless_ = in_bag;
-      PlanNode nothing;
-      nothing.kind = PlanKind::nothing;
-      return nothing;
+      return nothing();
     }
     explain_readings(query.text, readings);
     if (query.verbatim) readings.resize(1);
@@ -196,22 +194,39 @@ class Planner {
     return result;
   }
 
+  // The children of NEAR share a field. A phrase among them counts word by word.
   PlanNode near(const Node& query) {
     std::vector<TermGroup> groups;
+    Node placed = query;
     for (const Node& child : query.children) {
+      if (child.field != Field::anywhere) placed.field = child.field;
+      if (child.kind == NodeKind::prefix || child.kind == NodeKind::fuzzy) {
+        if (TermGroup group{expand(child)}; !group.terms.empty())
+          groups.push_back(std::move(group));
+        continue;
+      }
       const Readings readings = read_word(child.text, snapshot_);
-      if (!readings.empty())
-        groups.insert(groups.end(), readings.front().begin(), readings.front().end());
+      if (readings.empty()) continue;
+      if (child.kind == NodeKind::phrase && readings.front().size() > 1)
+        note("the words of \"" + child.text + "\" are taken one by one beside NEAR");
+      groups.insert(groups.end(), readings.front().begin(), readings.front().end());
     }
-    if (groups.empty()) {
-      PlanNode nothing;
-      nothing.kind = PlanKind::nothing;
-      return nothing;
-    }
-    return leaf(std::move(groups), query, true);
+    return groups.empty() ? nothing() : leaf(std::move(groups), placed, true);
   }
 
   PlanNode expansion(const Node& query) {
+    std::vector<std::string> terms = expand(query);
+    return terms.empty() ? nothing() : leaf({TermGroup{std::move(terms)}}, query);
+  }
+
+  static PlanNode nothing() {
+    PlanNode result;
+    result.kind = PlanKind::nothing;
+    return result;
+  }
+
+  // The terms of a prefix or a fuzzy word.
+  std::vector<std::string> expand(const Node& query) {
     const bool prefix = query.kind == NodeKind::prefix;
     Expansion expansion = prefix ? expand_prefix(query.text, snapshot_)
                                  : expand_fuzzy(query.text, query.distance, snapshot_);
@@ -223,12 +238,7 @@ class Planner {
     for (const std::string& term : expansion.terms)
       list += " " + term;
     explain("\"" + shown + "\" was expanded to" + (list.empty() ? " nothing" : list));
-    if (expansion.terms.empty()) {
-      PlanNode nothing;
-      nothing.kind = PlanKind::nothing;
-      return nothing;
-    }
-    return leaf({TermGroup{std::move(expansion.terms)}}, query);
+    return std::move(expansion.terms);
   }
 
   void note(std::string message) {

@@ -36,7 +36,8 @@ std::vector<OwnCountryPattern> read_country_file(const std::filesystem::path& pa
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty() || line.front() == '#') continue;
     const auto fail = [&](const std::string& what) {
-      throw Error(ErrorCode::unreadable, path.string() + ":" + std::to_string(number) + ": " + what);
+      throw Error(ErrorCode::unreadable,
+                  path.string() + ":" + std::to_string(number) + ": " + what);
     };
     const std::size_t one = line.find('\t');
     const std::size_t two = one == std::string::npos ? one : line.find('\t', one + 1);
@@ -81,7 +82,8 @@ class BuiltinTagger : public Tagger {
  public:
   explicit BuiltinTagger(const TaggerOptions& options) : options_(options) {
     TopicLists lists = options.builtin_topics ? builtin_topics() : TopicLists();
-    for (const auto& file : options.topic_files) lists.read_file(file);
+    for (const auto& file : options.topic_files)
+      lists.read_file(file);
     topics_ = lists.topics();
     for (const auto& file : options.country_files) {
       std::vector<OwnCountryPattern> rows = read_country_file(file);
@@ -89,10 +91,21 @@ class BuiltinTagger : public Tagger {
     }
   }
 
-  void tag(const Document& document, const Paragraph& paragraph, std::vector<TagMention>& out) const override {
+  void tag(const Document& document, const Paragraph& paragraph,
+           std::vector<TagMention>& out) const override {
     add_given(document, out);
+    // An address in a footer is no place that the document speaks of, nor a copyright a year.
+    if (paragraph.kind == BlockKind::furniture) return;
     const std::size_t first = out.size();
     add_found(finders(document.language), document, paragraph, out);
+    if (paragraph.kind == BlockKind::byline) {
+      const auto is_about = [](const TagMention& mention) {
+        return mention.tag.facet == facets::kAbout;
+      };
+      out.erase(
+          std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), is_about),
+          out.end());
+    }
     bound_mentions(first, out);
   }
 
@@ -111,11 +124,14 @@ class BuiltinTagger : public Tagger {
       std::string value = normalize_facet_value(tag.facet, tag.value, &known);
       year = year || tag.facet == facets::kYear;
       const bool checked = tag.facet == facets::kCountry || tag.facet == facets::kTopic;
-      out.push_back({{tag.facet, std::move(value)}, known || !checked ? "given" : "given-unknown", {}, {}});
+      out.push_back(
+          {{tag.facet, std::move(value)}, known || !checked ? "given" : "given-unknown", {}, {}});
     }
     if (!year && document.published)
-      out.push_back(
-          {{std::string(facets::kYear), std::to_string(document.published->year)}, "published", {}, {}});
+      out.push_back({{std::string(facets::kYear), std::to_string(document.published->year)},
+                     "published",
+                     {},
+                     {}});
   }
 
   void add_found(const Finders& finders, const Document& document, const Paragraph& paragraph,
@@ -126,7 +142,8 @@ class BuiltinTagger : public Tagger {
     split_words(text, scratch.words);
     scan(finders, text, scratch);
     if (options_.countries)
-      finders.country.settle(text, scratch.words, scratch.countries, {&document, &paragraph.heading}, out);
+      finders.country.settle(text, scratch.words, scratch.countries,
+                             {&document, &paragraph.heading}, out);
     if (options_.topics) finders.topic.settle(text, scratch.topics, out);
     out.insert(out.end(), std::make_move_iterator(scratch.years.begin()),
                std::make_move_iterator(scratch.years.end()));
@@ -169,12 +186,14 @@ class BuiltinTagger : public Tagger {
     const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
     if (out.size() - first > kMaxMentions) {
       std::map<Tag, std::size_t> seen;
-      out.erase(std::remove_if(begin, out.end(),
-                               [&](const TagMention& mention) { return ++seen[mention.tag] > kMaxMentions; }),
+      out.erase(std::remove_if(
+                    begin, out.end(),
+                    [&](const TagMention& mention) { return ++seen[mention.tag] > kMaxMentions; }),
                 out.end());
     }
-    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
-                     [](const TagMention& a, const TagMention& b) { return a.bytes.begin < b.bytes.begin; });
+    std::stable_sort(
+        out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+        [](const TagMention& a, const TagMention& b) { return a.bytes.begin < b.bytes.begin; });
   }
 
   static constexpr std::size_t kKeptWords = 1 << 16;
