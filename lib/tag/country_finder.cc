@@ -118,6 +118,7 @@ bool CountryFinder::is_no_country(std::string_view text, const std::vector<Word>
                                   const PhraseMatch& match) const {
   const Pattern& found = pattern(match);
   if (found.one_word && is_ticker(text, words[match.first])) return true;
+  if (match.bytes.end < text.size() && text[match.bytes.end] == '$') return true;  // US$
   const std::uint32_t next = match.first + match.count;
   if (next >= words.size()) return false;
   const std::uint32_t gap = words[next].begin - words[next - 1].end;

@@ -111,6 +111,7 @@ class Look {
   // "resolution 1973", "$2000", "A/2011", "No. 1540", "3.1415", "12,1990".
   [[nodiscard]] bool is_number_of_something(std::uint32_t at) const {
     const std::string_view before = gap_before(at);
+    if (before.ends_with("$ ") || before.ends_with("€ ") || before.ends_with("£ ")) return true;
     if (!before.empty()) {
       const char last = before.back();
       if (last == '/' || last == '$' || last == '#' || last == '+' || last == '_') return true;

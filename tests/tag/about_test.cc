@@ -47,8 +47,10 @@ TEST_CASE("a decade becomes its ten years") {
 TEST_CASE("numbers of resolutions, articles and pages are not years") {
   for (const char* text :
        {"resolution 1973", "Resolution 1973", "$2000", "US$2000", "US$ 2000", "No. 1973", "no 1973",
-        "para. 1973", "article 1973", "p. 1973", "pp. 1973", "/1973", "€2000"})
+        "para. 1973", "article 1973", "p. 1973", "pp. 1973", "/1973", "€2000"}) {
+    INFO(text);
     CHECK(years_in(text).empty());
+  }
 }
 
 TEST_CASE("the year in brackets behind the number of a resolution counts") {

@@ -186,6 +186,7 @@ TEST_CASE("the Baltic states tag their members, a mere NATO or EU tags nobody") 
 
 TEST_CASE("amounts of money and symbols of companies are not countries") {
   CHECK(countries_in("It cost 12 mln U.S. dlrs or 20 Swiss francs.").empty());
+  CHECK(countries_in("US$ 20 or US$20").empty());
   CHECK(countries_in("Rockwell <ROK> rose.").empty());
 }
 

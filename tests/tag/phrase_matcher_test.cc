@@ -81,7 +81,7 @@ TEST_CASE("random phrases are found exactly where a plain search finds them") {
   std::mt19937 random(20240901);
   const auto word = [&random] {
     std::string made;
-    for (unsigned length = 1 + random() % 12; length > 0; --length)
+    for (auto length = 1 + random() % 12; length > 0; --length)
       made += static_cast<char>('a' + random() % 3);
     return made;
   };
@@ -90,7 +90,7 @@ TEST_CASE("random phrases are found exactly where a plain search finds them") {
     std::vector<std::string> phrases;
     for (int i = 0; i < 40; ++i) {
       std::string phrase = word();
-      for (unsigned more = random() % 3; more > 0; --more)
+      for (auto more = random() % 3; more > 0; --more)
         phrase += " " + word();
       if (matcher.add(phrase, static_cast<std::uint32_t>(i), CaseRule::as_written))
         phrases.push_back(phrase);
