@@ -133,7 +133,7 @@ def read_newsmap(folder, tables, labels):
             match = re.match(r"\s*'(\w\w)': *\[(.*)\]", line)
             if not match:
                 continue
-            code = match.group(1)
+            code = {"KV": "XK"}.get(match.group(1), match.group(1))
             for i, item in enumerate(filter(None, (s.strip() for s in match.group(2).split(",")))):
                 add_newsmap(tables[language], language, code, i, item.replace("’", "'"),
                             labels.get((language, code), ""))
