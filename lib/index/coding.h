@@ -21,6 +21,17 @@ inline void put_varint(std::string& out, std::uint64_t value) {
   out += static_cast<char>(value);
 }
 
+/// Reads a varint below 2^32 and moves `at` behind it; never beyond `end`.
+inline std::uint32_t take_varint32(const unsigned char*& at, const unsigned char* end) {
+  std::uint32_t value = 0;
+  for (unsigned shift = 0; at != end && shift < 35; shift += 7) {
+    const unsigned char byte = *at++;
+    value |= static_cast<std::uint32_t>(byte & 0x7fU) << shift;
+    if (byte < 0x80) break;
+  }
+  return value;
+}
+
 /// Length as varint, then the bytes.
 inline void put_string(std::string& out, std::string_view bytes) {
   put_varint(out, bytes.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <mutex>
 #include <numeric>
 
 #include "index/checksum.h"
@@ -32,16 +33,6 @@ struct Header {
 template <typename T>
 void append_raw(std::string& out, const std::vector<T>& array) {
   out.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof(T));
-}
-
-std::uint32_t read_varint32(const unsigned char*& at, const unsigned char* end) {
-  std::uint32_t value = 0;
-  for (unsigned shift = 0; at != end && shift < 35; shift += 7) {
-    const unsigned char byte = *at++;
-    value |= static_cast<std::uint32_t>(byte & 0x7fU) << shift;
-    if (byte < 0x80) break;
-  }
-  return value;
 }
 
 std::string form_key(std::string_view surface, std::string_view term, std::uint8_t span) {
@@ -201,8 +192,16 @@ struct ForwardColumn::Delta {
   std::vector<std::uint32_t> numbers_of_stream;
 };
 
+struct ForwardColumn::Inverse {
+  std::once_flag made;
+  std::vector<std::uint32_t> offsets;
+  std::vector<std::uint32_t> forms;
+};
+
 ForwardColumn::ForwardColumn()
-    : base_(std::make_unique<Base>()), delta_(std::make_unique<Delta>()) {}
+    : base_(std::make_unique<Base>()),
+      delta_(std::make_unique<Delta>()),
+      inverse_(std::make_unique<Inverse>()) {}
 ForwardColumn::~ForwardColumn() = default;
 ForwardColumn::ForwardColumn(ForwardColumn&&) noexcept = default;
 ForwardColumn& ForwardColumn::operator=(ForwardColumn&&) noexcept = default;
@@ -341,26 +340,48 @@ class PositionCounter {
 
 }  // namespace
 
+ForwardColumn::Sequence ForwardColumn::sequence_of(DocId id) const {
+  const Base& b = *base_;
+  Sequence sequence;
+  if (id <= b.header.paragraphs) {
+    if (b.sequences == nullptr) return sequence;
+    sequence.bytes = b.sequences + b.sequence_offsets[id];
+    sequence.bytes_end = b.sequences + b.sequence_offsets[id + 1];
+    sequence.spans = b.form_spans;
+    sequence.form_count = b.header.forms;
+    return sequence;
+  }
+  const std::size_t row = id - b.header.paragraphs - 1;
+  if (row + 1 >= delta_->offsets.size()) return sequence;
+  sequence.forms = delta_->forms.data() + delta_->offsets[row];
+  sequence.forms_end = delta_->forms.data() + delta_->offsets[row + 1];
+  return sequence;
+}
+
 void ForwardColumn::tokens(DocId id, std::vector<ForwardToken>& out) const {
   out.clear();
   PositionCounter counter;
-  const Base& b = *base_;
-  if (id <= b.header.paragraphs) {
-    const unsigned char* at = b.sequences + b.sequence_offsets[id];
-    const unsigned char* end = b.sequences + b.sequence_offsets[id + 1];
-    while (at != end) {
-      const std::uint32_t number = read_varint32(at, end);
-      if (number >= b.header.forms) break;
-      counter.add(number, b.form_terms[number], b.form_spans[number], out);
-    }
-    return;
-  }
-  const std::size_t row = id - b.header.paragraphs - 1;
-  if (row + 1 >= delta_->offsets.size()) return;
-  for (std::uint64_t i = delta_->offsets[row]; i < delta_->offsets[row + 1]; ++i) {
-    const Form f = form(delta_->forms[i]);
-    counter.add(delta_->forms[i], f.term, f.span, out);
-  }
+  for_each_form(id, [&](std::uint32_t number, std::uint8_t span) {
+    counter.add(number, form(number).term, span, out);
+    return true;
+  });
+}
+
+std::span<const std::uint32_t> ForwardColumn::forms_of(std::uint32_t term) const {
+  Inverse& inverse = *inverse_;
+  std::call_once(inverse.made, [&] {
+    inverse.offsets.assign(term_count() + std::size_t{2}, 0);
+    const std::uint32_t count = form_count();
+    for (std::uint32_t i = 0; i < count; ++i)
+      ++inverse.offsets[form(i).term + std::size_t{2}];
+    for (std::size_t i = 2; i < inverse.offsets.size(); ++i)
+      inverse.offsets[i] += inverse.offsets[i - 1];
+    inverse.forms.resize(count);
+    for (std::uint32_t i = 0; i < count; ++i)
+      inverse.forms[inverse.offsets[form(i).term + std::size_t{1}]++] = i;
+  });
+  const std::uint32_t* begin = inverse.forms.data() + inverse.offsets[term];
+  return {begin, inverse.forms.data() + inverse.offsets[term + std::size_t{1}]};
 }
 
 void ForwardColumn::save(const std::filesystem::path& file) const {

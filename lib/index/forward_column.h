@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analyze/token_stream.h"
+#include "index/coding.h"
 #include "index/files.h"
 #include "index/xapian_guard.h"
 
@@ -61,6 +62,22 @@ class ForwardColumn {
   /// The tokens of a paragraph, appended to `out` after clearing it.
   void tokens(DocId id, std::vector<ForwardToken>& out) const;
 
+  /// Calls visit(form, span) for the forms of a paragraph in order, until it returns false; span as
+  /// in `Form`.
+  template <typename Visit>
+  void for_each_form(DocId id, Visit visit) const {
+    const Sequence sequence = sequence_of(id);
+    for (const unsigned char* at = sequence.bytes; at != sequence.bytes_end;) {
+      const std::uint32_t number = take_varint32(at, sequence.bytes_end);
+      if (number >= sequence.form_count || !visit(number, sequence.spans[number])) return;
+    }
+    for (const std::uint32_t* at = sequence.forms; at != sequence.forms_end; ++at)
+      if (!visit(*at, form(*at).span)) return;
+  }
+
+  /// The forms of a term. Nothing may be appended after the first call.
+  [[nodiscard]] std::span<const std::uint32_t> forms_of(std::uint32_t term) const;
+
   [[nodiscard]] std::uint32_t term_count() const;
   [[nodiscard]] std::uint32_t form_count() const;
   [[nodiscard]] std::string_view term(std::uint32_t number) const;
@@ -77,13 +94,26 @@ class ForwardColumn {
   static void merge(const std::vector<Part>& parts, const std::filesystem::path& file);
 
  private:
+  // A paragraph's forms: as varints in the file, or as numbers in memory.
+  struct Sequence {
+    const unsigned char* bytes = nullptr;
+    const unsigned char* bytes_end = nullptr;
+    const std::uint8_t* spans = nullptr;
+    std::uint64_t form_count = 0;
+    const std::uint32_t* forms = nullptr;
+    const std::uint32_t* forms_end = nullptr;
+  };
+  [[nodiscard]] Sequence sequence_of(DocId id) const;
+
   std::uint32_t number_of(const TokenRef& token);
   std::uint32_t form_of(std::string_view surface, std::uint32_t term, std::uint8_t span);
 
-  struct Base;   // the mapped file
-  struct Delta;  // what was appended
+  struct Base;     // the mapped file
+  struct Delta;    // what was appended
+  struct Inverse;  // forms by term, made when it is first asked for
   std::unique_ptr<Base> base_;
   std::unique_ptr<Delta> delta_;
+  std::unique_ptr<Inverse> inverse_;
 };
 
 }  // namespace pilcrow::internal

@@ -6,6 +6,7 @@
 #include "index/record.h"
 #include "index/schema.h"
 #include "search/highlight.h"
+#include "search/phrase_scanner.h"
 
 namespace pilcrow::internal {
 
@@ -21,27 +22,6 @@ std::string_view field_prefix(Field field) {
       break;
   }
   return {};
-}
-
-// Several lists as one, impacts added up.
-std::shared_ptr<const PostingList> join(
-    const std::vector<std::shared_ptr<const PostingList>>& lists) {
-  std::vector<std::pair<DocId, std::uint8_t>> all;
-  for (const auto& list : lists)
-    for (std::size_t i = 0; i < list->docids.size(); ++i)
-      all.emplace_back(list->docids[i], list->impacts[i]);
-  std::sort(all.begin(), all.end());
-  auto joined = std::make_shared<PostingList>();
-  for (const auto& [docid, impact] : all) {
-    if (!joined->docids.empty() && joined->docids.back() == docid) {
-      joined->impacts.back() =
-          static_cast<std::uint8_t>(std::min(255, joined->impacts.back() + impact));
-    } else {
-      joined->docids.push_back(docid);
-      joined->impacts.push_back(impact);
-    }
-  }
-  return joined;
 }
 
 // A leaf's groups as sorted numbers of terms, to look for in the forward column.
@@ -181,6 +161,11 @@ class LeafEvaluator {
   Operand in_body() {
     const NumberedLeaf numbered(leaf_, snapshot_.forward());
     std::vector<ForwardToken> tokens;
+    if (!leaf_.near && leaf_.verbatim.empty() &&
+        numbered.groups.size() <= PhraseScanner::kMostGroups) {
+      const PhraseScanner scanner(numbered.groups, snapshot_.forward());
+      return filter(candidates(Field::anywhere), [&](DocId id) { return scanner.occurs(id); });
+    }
     Operand found = filter(candidates(Field::anywhere), [&](DocId id) {
       snapshot_.forward().tokens(id, tokens);
       return numbered.occurs(tokens);
@@ -228,13 +213,10 @@ class LeafEvaluator {
 std::shared_ptr<const PostingList> group_postings(const TermGroup& group, std::string_view prefix,
                                                   const Snapshot& snapshot) {
   if (group.terms.size() == 1) return snapshot.postings(std::string(prefix) + group.terms[0]);
-  std::vector<std::shared_ptr<const PostingList>> lists;
-  for (const std::string& term : group.terms) {
-    auto list = snapshot.postings(std::string(prefix) + term);
-    if (!list->docids.empty()) lists.push_back(std::move(list));
-  }
-  if (lists.size() == 1) return lists.front();
-  return join(lists);
+  std::vector<std::string> terms;
+  for (const std::string& term : group.terms)
+    terms.push_back(std::string(prefix) + term);
+  return snapshot.joined_postings(terms);
 }
 
 float unit_weight(const PostingList& list, const Snapshot& snapshot) {

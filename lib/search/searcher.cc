@@ -15,6 +15,7 @@
 #include "search/present.h"
 #include "search/query.h"
 #include "search/snapshot.h"
+#include "search/suggestion.h"
 
 namespace pilcrow {
 
@@ -43,8 +44,8 @@ class Search {
       : request_(request), snapshot_(snapshot), deadline_(request.time_limit) {}
 
   SearchResult run() {
-    plan_ =
-        make_plan(parse_query(request_.query, snapshot_.manifest().facets), request_, snapshot_);
+    const ParsedQuery parsed = parse_query(request_.query, snapshot_.manifest().facets);
+    plan_ = make_plan(parsed, request_, snapshot_);
     result_.query = request_.query;
     const Collected collected = match();
     result_.paragraphs = {collected.paragraphs, true};
@@ -54,6 +55,8 @@ class Search {
                                       collected.top.end());
     result_.hits = present_hits(page, begin + 1, request_, plan_, snapshot_);
     result_.facets = present_facets(collected.facets, request_, plan_, snapshot_);
+    if (collected.paragraphs < request_.limit || result_.match == Match::any)
+      result_.suggestion = suggest_query(request_.query, parsed.root, snapshot_);
     result_.notes = std::move(plan_.notes);
     for (const std::string& line : plan_.explanation)
       result_.explanation += line + "\n";

@@ -1,6 +1,7 @@
 #include "search/snapshot.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "index/publish.h"
 #include "index/schema.h"
@@ -124,6 +125,66 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
   }
   cache_.insert(term, list);
   return list;
+}
+
+const Vocabulary& Snapshot::vocabulary() const {
+  std::call_once(vocabulary_made_,
+                 [this] { vocabulary_ = std::make_unique<const Vocabulary>(forward_); });
+  return *vocabulary_;
+}
+
+namespace {
+
+// Adds up impacts by docid; kept per thread and cleared by reading it out.
+struct ImpactSums {
+  std::vector<std::uint16_t> sums;
+  std::vector<std::uint64_t> bitmap;
+};
+
+std::shared_ptr<PostingList> join(const std::vector<std::shared_ptr<const PostingList>>& lists,
+                                  DocId last) {
+  thread_local ImpactSums acc;
+  if (acc.sums.size() <= last) acc.sums.resize(last + std::size_t{1}, 0);
+  if (acc.bitmap.size() <= last / 64) acc.bitmap.resize(last / 64 + std::size_t{1}, 0);
+  for (const auto& list : lists) {
+    for (std::size_t i = 0; i < list->docids.size(); ++i) {
+      const DocId id = list->docids[i];
+      acc.sums[id] = static_cast<std::uint16_t>(std::min(255, acc.sums[id] + list->impacts[i]));
+      acc.bitmap[id / 64] |= std::uint64_t{1} << (id % 64);
+    }
+  }
+  auto joined = std::make_shared<PostingList>();
+  for (std::size_t word = 0; word <= last / 64; ++word) {
+    for (std::uint64_t bits = acc.bitmap[word]; bits != 0; bits &= bits - 1) {
+      const auto id = static_cast<DocId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
+      joined->docids.push_back(id);
+      joined->impacts.push_back(static_cast<std::uint8_t>(acc.sums[id]));
+      acc.sums[id] = 0;
+    }
+    acc.bitmap[word] = 0;
+  }
+  joined->docids.shrink_to_fit();
+  joined->impacts.shrink_to_fit();
+  return joined;
+}
+
+}  // namespace
+
+std::shared_ptr<const PostingList> Snapshot::joined_postings(
+    const std::vector<std::string>& terms) const {
+  std::string key;
+  for (const std::string& term : terms)
+    key.append(1, '\0').append(term);
+  if (auto kept = cache_.find(key)) return kept;
+  std::vector<std::shared_ptr<const PostingList>> lists;
+  for (const std::string& term : terms) {
+    auto list = postings(term);
+    if (!list->docids.empty()) lists.push_back(std::move(list));
+  }
+  if (lists.size() == 1) return lists.front();
+  std::shared_ptr<const PostingList> joined = join(lists, columns_.last());
+  cache_.insert(key, joined);
+  return joined;
 }
 
 }  // namespace pilcrow::internal

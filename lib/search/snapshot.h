@@ -12,6 +12,7 @@
 #include "index/xapian_guard.h"
 #include "pilcrow/analyzer.h"
 #include "search/posting_cache.h"
+#include "search/vocabulary.h"
 
 namespace pilcrow::internal {
 
@@ -49,6 +50,8 @@ class Snapshot {
   [[nodiscard]] const Analyzer& analyzer() const { return *analyzer_; }
   [[nodiscard]] const Columns& columns() const { return columns_; }
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
+  /// The words of the index; made when it is first asked for.
+  [[nodiscard]] const Vocabulary& vocabulary() const;
   /// The languages of the index, most paragraphs first; an empty one at the end where there are
   /// paragraphs of unknown language.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
@@ -56,6 +59,9 @@ class Snapshot {
 
   /// A decoded posting list, from the cache where it is there.
   [[nodiscard]] std::shared_ptr<const PostingList> postings(const std::string& term) const;
+  /// The postings of several terms as one list: impacts of one paragraph add up, to 255 at most.
+  [[nodiscard]] std::shared_ptr<const PostingList> joined_postings(
+      const std::vector<std::string>& terms) const;
   /// All paragraphs.
   [[nodiscard]] std::shared_ptr<const PostingList> everything() const { return postings(""); }
 
@@ -74,6 +80,8 @@ class Snapshot {
   std::uint64_t paragraphs_ = 0;
   Xapian::rev revision_ = 0;
   mutable PostingCache cache_;
+  mutable std::once_flag vocabulary_made_;
+  mutable std::unique_ptr<const Vocabulary> vocabulary_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> free_;
 };

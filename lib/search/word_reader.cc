@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "analyze/token_stream.h"
+#include "search/vocabulary.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
@@ -44,51 +45,36 @@ void add_readings(std::span<const TokenRef> tokens, std::uint32_t positions, Rea
     merge({TermGroup{{whole}}});
 }
 
-std::u32string code_points(std::string_view utf8) {
-  std::u32string out;
-  for (std::size_t i = 0; i < utf8.size();) {
-    const auto lead = static_cast<unsigned char>(utf8[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    char32_t point = length == 1 ? lead : lead & (0xffU >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k)
-      point = (point << 6U) | (static_cast<unsigned char>(utf8[i + k]) & 0x3fU);
-    out += point;
-    i += length;
-  }
-  return out;
-}
-
 std::string folded(std::string_view typed) {
   std::string out;
   fold_word(typed, /*fold_diacritics=*/true, out);
   return out;
 }
 
-// The terms of the forms that `accept` takes, by how often these forms occur.
-template <typename Accept>
-Expansion expand(const ForwardColumn& forward, Accept accept) {
-  std::unordered_map<std::uint32_t, std::uint64_t> frequencies;
-  std::string fold;
-  for (std::uint32_t i = 0; i < forward.form_count(); ++i) {
-    const Form form = forward.form(i);
-    fold.clear();
-    fold_word(form.surface, true, fold);
-    if (accept(fold)) frequencies[form.term] += form.occurrences;
+// Terms by how often the words that led to them occur, the most frequent ones.
+class Ranked {
+ public:
+  void add(const VocabularyWord& word) { frequencies_[word.term] += word.occurrences; }
+
+  [[nodiscard]] Expansion take(const ForwardColumn& forward) const {
+    std::vector<std::pair<std::uint64_t, std::string_view>> order;
+    order.reserve(frequencies_.size());
+    for (const auto& [term, frequency] : frequencies_)
+      order.emplace_back(frequency, forward.term(term));
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    Expansion expansion;
+    expansion.cut = order.size() > kMostExpansions;
+    if (expansion.cut) order.resize(kMostExpansions);
+    for (const auto& [frequency, term] : order)
+      expansion.terms.emplace_back(term);
+    return expansion;
   }
-  std::vector<std::pair<std::uint64_t, std::string_view>> order;
-  order.reserve(frequencies.size());
-  for (const auto& [term, frequency] : frequencies)
-    order.emplace_back(frequency, forward.term(term));
-  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
-  Expansion expansion;
-  expansion.cut = order.size() > kMostExpansions;
-  if (expansion.cut) order.resize(kMostExpansions);
-  for (const auto& [frequency, term] : order)
-    expansion.terms.emplace_back(term);
-  return expansion;
-}
+
+ private:
+  std::unordered_map<std::uint32_t, std::uint64_t> frequencies_;
+};
 
 }  // namespace
 
@@ -109,47 +95,41 @@ bool is_stop_word(std::string_view typed, const Snapshot& snapshot) {
          snapshot.analyzer().is_stop_word(typed, snapshot.languages().front());
 }
 
-int edit_distance(std::u32string_view a, std::u32string_view b, int bound) {
-  const auto difference =
-      static_cast<std::ptrdiff_t>(a.size()) - static_cast<std::ptrdiff_t>(b.size());
-  if (difference > bound || -difference > bound) return bound + 1;
-  std::vector<int> before(b.size() + 1);
-  std::vector<int> previous(b.size() + 1);
-  std::vector<int> current(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j)
-    previous[j] = static_cast<int>(j);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = static_cast<int>(i);
-    int best = current[0];
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const int substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      current[j] = std::min({substitution, previous[j] + 1, current[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        current[j] = std::min(current[j], before[j - 2] + 1);
-      best = std::min(best, current[j]);
-    }
-    if (best > bound) return bound + 1;
-    std::swap(before, previous);
-    std::swap(previous, current);
-  }
-  return std::min(previous[b.size()], bound + 1);
-}
-
 Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot) {
   const std::string prefix = folded(typed);
   if (prefix.empty()) return {};
-  return expand(snapshot.forward(),
-                [&](const std::string& fold) { return fold.starts_with(prefix); });
+  const Vocabulary& vocabulary = snapshot.vocabulary();
+  const Vocabulary::Range range = vocabulary.with_prefix(prefix);
+  Ranked ranked;
+  for (std::size_t i = range.first; i < range.last; ++i)
+    ranked.add(vocabulary.word(i));
+  return ranked.take(snapshot.forward());
 }
 
 Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot) {
   const std::u32string wanted = code_points(folded(typed));
   if (wanted.empty()) return {};
-  const std::size_t slack = 4 * static_cast<std::size_t>(edits);
-  return expand(snapshot.forward(), [&](const std::string& fold) {
-    if (fold.size() > 4 * wanted.size() + slack) return false;
-    return edit_distance(code_points(fold), wanted, edits) <= edits;
+  Ranked ranked;
+  snapshot.vocabulary().near(wanted, edits,
+                             [&](const VocabularyWord& word, int) { ranked.add(word); });
+  return ranked.take(snapshot.forward());
+}
+
+std::string did_you_mean(std::string_view typed, const Snapshot& snapshot) {
+  const std::string fold = folded(typed);
+  const std::u32string wanted = code_points(fold);
+  if (wanted.size() < 4) return {};
+  const int edits = wanted.size() < 6 ? 1 : 2;
+  std::string best;
+  // A word one edit away is better than one two edits away that is ten times as frequent.
+  double best_score = 0;
+  snapshot.vocabulary().near(wanted, edits, [&](const VocabularyWord& word, int distance) {
+    const double score = static_cast<double>(word.occurrences) / (distance > 1 ? 10.0 : 1.0);
+    if (distance == 0 || word.occurrences < 2 || score <= best_score) return;
+    best_score = score;
+    best = word.folded;
   });
+  return best;
 }
 
 }  // namespace pilcrow::internal

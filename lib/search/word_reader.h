@@ -29,7 +29,8 @@ inline constexpr std::size_t kMostExpansions = 100;
 Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot);
 Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot);
 
-/// Levenshtein distance with transpositions over code points, or `bound + 1` where it is larger.
-int edit_distance(std::u32string_view a, std::u32string_view b, int bound);
+/// A word of the index that is spelled almost like `typed` and occurs at least twice, the likeliest
+/// one; empty where there is none.
+std::string did_you_mean(std::string_view typed, const Snapshot& snapshot);
 
 }  // namespace pilcrow::internal

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/forward_column.h"
+
+namespace pilcrow::internal {
+
+/// A word of the index, folded (as `fold_word` does), with one of the terms it became.
+struct VocabularyWord {
+  std::string_view folded;
+  std::uint32_t term = 0;  ///< number in the forward column
+  std::uint64_t occurrences = 0;
+};
+
+/// The words of an index in the order of their folded forms: what prefixes, fuzzy words and
+/// suggestions are looked up in. Made from a forward column, which must outlive it; immutable.
+class Vocabulary {
+ public:
+  explicit Vocabulary(const ForwardColumn& forward);
+
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] VocabularyWord word(std::size_t i) const;
+
+  /// The words [first, last) that begin with a folded prefix.
+  struct Range {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  [[nodiscard]] Range with_prefix(std::string_view prefix) const;
+
+  /// Calls visit(word, edits) for every word within `edits` edits (Levenshtein with transpositions,
+  /// over code points) of a folded word.
+  template <typename Visit>
+  void near(std::u32string_view folded, int edits, Visit visit) const {
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      if (const int distance = distance_to(i, folded, edits); distance <= edits)
+        visit(word(i), distance);
+  }
+
+ private:
+  struct Entry {
+    std::uint32_t begin = 0;  // into text_
+    std::uint16_t length = 0;
+    std::uint8_t points = 0;  // code points, 255 for more
+    std::uint32_t term = 0;
+    std::uint32_t occurrences = 0;
+  };
+
+  [[nodiscard]] std::string_view folded(const Entry& entry) const {
+    return std::string_view(text_).substr(entry.begin, entry.length);
+  }
+  [[nodiscard]] int distance_to(std::size_t i, std::u32string_view wanted, int edits) const;
+
+  std::string text_;
+  std::vector<Entry> entries_;
+};
+
+/// Levenshtein distance with transpositions over code points, or `bound + 1` where it is larger.
+int edit_distance(std::u32string_view a, std::u32string_view b, int bound);
+
+/// The code points of valid UTF-8.
+std::u32string code_points(std::string_view utf8);
+
+}  // namespace pilcrow::internal
