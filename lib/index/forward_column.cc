@@ -343,12 +343,13 @@ class PositionCounter {
 ForwardColumn::Sequence ForwardColumn::sequence_of(DocId id) const {
   const Base& b = *base_;
   Sequence sequence;
+  sequence.spans = b.form_spans;
+  sequence.form_count = b.header.forms;
+  sequence.delta_spans = delta_->form_spans.data();
   if (id <= b.header.paragraphs) {
     if (b.sequences == nullptr) return sequence;
     sequence.bytes = b.sequences + b.sequence_offsets[id];
     sequence.bytes_end = b.sequences + b.sequence_offsets[id + 1];
-    sequence.spans = b.form_spans;
-    sequence.form_count = b.header.forms;
     return sequence;
   }
   const std::size_t row = id - b.header.paragraphs - 1;

@@ -72,7 +72,7 @@ class ForwardColumn {
       if (number >= sequence.form_count || !visit(number, sequence.spans[number])) return;
     }
     for (const std::uint32_t* at = sequence.forms; at != sequence.forms_end; ++at)
-      if (!visit(*at, form(*at).span)) return;
+      if (!visit(*at, sequence.spans_of(*at))) return;
   }
 
   /// The forms of a term. Nothing may be appended after the first call.
@@ -102,6 +102,11 @@ class ForwardColumn {
     std::uint64_t form_count = 0;
     const std::uint32_t* forms = nullptr;
     const std::uint32_t* forms_end = nullptr;
+    const std::uint8_t* delta_spans = nullptr;  // of the forms behind the file's
+
+    [[nodiscard]] std::uint8_t spans_of(std::uint32_t form) const {
+      return form < form_count ? spans[form] : delta_spans[form - form_count];
+    }
   };
   [[nodiscard]] Sequence sequence_of(DocId id) const;
 
