@@ -25,7 +25,9 @@ struct SearcherOptions {
 ///     auto result = searcher.search({.query = "Baltic states", .where = {pilcrow::country("JP")},
 ///                                    .facets = pilcrow::default_facets()});
 ///
-/// A searcher sees the index as it was when it was opened or last refreshed.
+/// A searcher sees the index as it was when it was opened or last refreshed. Where a writer has
+/// overwritten that state meanwhile, it moves on to the newest one by itself; each search sees one
+/// state only.
 /// Thread safety: all members are safe to call from many threads at once.
 /// Errors: `index_missing`, `index_damaged`, `index_incompatible`, `timeout`, `invalid_argument`.
 /// A query never throws for what a person typed; what was read differently is noted.
