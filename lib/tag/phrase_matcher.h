@@ -126,6 +126,7 @@ class PhraseMatcher {
   std::uint32_t child(std::uint32_t node, std::uint32_t symbol, Gap gap);
   void mark_first(const std::string& word, char mark);
   [[nodiscard]] const Entry* entry(std::string_view word, std::uint64_t hash) const;
+  [[nodiscard]] std::uint64_t prefix_lengths(const FoldedWord& folded) const;
   [[nodiscard]] Symbols symbols(const FoldedWord& folded) const;
   void find_from(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
                  const FoldedWord& folded, std::vector<PhraseMatch>& out) const;
@@ -143,7 +144,10 @@ class PhraseMatcher {
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::uint32_t> entry_of_;     // building only
   std::vector<std::pair<std::uint32_t, std::uint32_t>> slots_;  // hash, entry + 1
-  std::vector<std::uint8_t> prefix_lengths_;                    // ascending
+  // By the hash of a word's head: bit n says that a prefix of n bytes begins like that.
+  std::array<std::uint64_t, 4096> prefix_lengths_{};
+  std::vector<std::uint32_t>
+      from_root_;  // by symbol: the node a phrase's first word leads to, or 0
   std::uint32_t symbol_count_ = 0;
   std::vector<std::vector<std::uint32_t>> outputs_{1};  // by node: phrases that end there
   std::vector<bool> inner_{false};                      // by node: has children
