@@ -159,27 +159,30 @@ std::uint64_t PhraseMatcher::edge_key(std::uint32_t node, std::uint32_t symbol, 
          static_cast<std::uint64_t>(gap);
 }
 
-bool PhraseMatcher::maybe_short_head(const FoldedWord& folded) const {
+bool PhraseMatcher::maybe_short_head(const FoldedWord& folded, std::size_t lower) const {
   for (const unsigned bytes : {2U, 3U}) {
     if (folded.size() < bytes) continue;
     const std::uint32_t head = head_hash(folded.head(), bytes);
-    if ((heads_[head >> 6] >> (head & 63) & 1) != 0) return true;
+    if ((heads_[lower][head >> 6] >> (head & 63) & 1) != 0) return true;
   }
   return false;
 }
 
-void PhraseMatcher::mark_first(const std::string& word, char mark) {
+void PhraseMatcher::mark_first(const std::string& word, char mark, bool capital) {
   FoldedWord folded;
   const Word whole{0, static_cast<std::uint32_t>(word.size()), WordCase::none, false};
   folded.assign(word, whole);
   if (mark == 0) {
-    first_[(folded.hash() >> 6) & kFirstMask] |= std::uint64_t{1} << (folded.hash() & 63);
+    const std::uint64_t bit = std::uint64_t{1} << (folded.hash() & 63);
+    first_[0][(folded.hash() >> 6) & kFirstMask] |= bit;
+    if (!capital) first_[1][(folded.hash() >> 6) & kFirstMask] |= bit;
     return;
   }
   const auto bytes = static_cast<unsigned>(std::min<std::size_t>(4, word.size()));
   short_heads_ = short_heads_ || bytes < 4;
   const std::uint32_t head = head_hash(folded.head(), bytes);
-  heads_[head >> 6] |= std::uint64_t{1} << (head & 63);
+  heads_[0][head >> 6] |= std::uint64_t{1} << (head & 63);
+  if (!capital) heads_[1][head >> 6] |= std::uint64_t{1} << (head & 63);
 }
 
 std::uint32_t PhraseMatcher::symbol_for(const std::string& word, char mark) {
@@ -248,7 +251,7 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
     const std::string key(folded.view());
     if (mark != 0 && key.size() < 4) short_heads_ = true;
     node = child(node, symbol_for(key, mark), gap);
-    if (i == 0) mark_first(key, mark);
+    if (i == 0) mark_first(key, mark, ((phrase.capital | phrase.upper) & 1) != 0);
   }
   outputs_[node].push_back(static_cast<std::uint32_t>(phrases_.size()));
   phrases_.push_back(std::move(phrase));
@@ -280,7 +283,7 @@ void PhraseMatcher::finish() {
     });
   // Unspaced letters pass the first test too.
   for (const auto& [letter, phrases] : by_letter_)
-    mark_first(letter, '*');
+    mark_first(letter, '*', false);
   entry_of_.clear();
 }
 
