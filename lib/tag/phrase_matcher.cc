@@ -159,27 +159,30 @@ std::uint64_t PhraseMatcher::edge_key(std::uint32_t node, std::uint32_t symbol, 
          static_cast<std::uint64_t>(gap);
 }
 
-bool PhraseMatcher::maybe_short_head(const FoldedWord& folded) const {
+bool PhraseMatcher::maybe_short_head(const FoldedWord& folded, std::size_t lower) const {
   for (const unsigned bytes : {2U, 3U}) {
     if (folded.size() < bytes) continue;
     const std::uint32_t head = head_hash(folded.head(), bytes);
-    if ((heads_[head >> 6] >> (head & 63) & 1) != 0) return true;
+    if ((heads_[lower][head >> 6] >> (head & 63) & 1) != 0) return true;
   }
   return false;
 }
 
-void PhraseMatcher::mark_first(const std::string& word, char mark) {
+void PhraseMatcher::mark_first(const std::string& word, char mark, bool capital) {
   FoldedWord folded;
   const Word whole{0, static_cast<std::uint32_t>(word.size()), WordCase::none, false};
   folded.assign(word, whole);
   if (mark == 0) {
-    first_[(folded.hash() >> 6) & kFirstMask] |= std::uint64_t{1} << (folded.hash() & 63);
+    const std::uint64_t bit = std::uint64_t{1} << (folded.hash() & 63);
+    first_[0][(folded.hash() >> 6) & kFirstMask] |= bit;
+    if (!capital) first_[1][(folded.hash() >> 6) & kFirstMask] |= bit;
     return;
   }
   const auto bytes = static_cast<unsigned>(std::min<std::size_t>(4, word.size()));
   short_heads_ = short_heads_ || bytes < 4;
   const std::uint32_t head = head_hash(folded.head(), bytes);
-  heads_[head >> 6] |= std::uint64_t{1} << (head & 63);
+  heads_[0][head >> 6] |= std::uint64_t{1} << (head & 63);
+  if (!capital) heads_[1][head >> 6] |= std::uint64_t{1} << (head & 63);
 }
 
 std::uint32_t PhraseMatcher::symbol_for(const std::string& word, char mark) {
@@ -238,7 +241,7 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
             : '\0';
     FoldedWord folded;
     folded.assign(marks, word);
-    if (mark != 0 && folded.size() < 2) return false;
+    if (mark != 0 && (folded.size() < 2 || folded.size() > 60)) return false;
     const Gap gap = i == 0 ? Gap::none : gap_between(marks, words[i - 1].end, word.begin);
     if (i > 0 && gap == Gap::none) return false;
     if (word.letter_case == WordCase::upper) phrase.upper |= 1U << i;
@@ -246,8 +249,9 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
         word.letter_case != WordCase::none)
       phrase.capital |= 1U << i;
     const std::string key(folded.view());
+    if (mark != 0 && key.size() < 4) short_heads_ = true;
     node = child(node, symbol_for(key, mark), gap);
-    if (i == 0) mark_first(key, mark);
+    if (i == 0) mark_first(key, mark, ((phrase.capital | phrase.upper) & 1) != 0);
   }
   outputs_[node].push_back(static_cast<std::uint32_t>(phrases_.size()));
   phrases_.push_back(std::move(phrase));
@@ -256,7 +260,6 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
 
 void PhraseMatcher::finish() {
   slots_.assign(std::bit_ceil(entries_.size() * 2 + 2), {0, 0});
-  std::array<bool, 256> lengths{};
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     FoldedWord folded;
     const std::string& text = entries_[i].text;
@@ -266,17 +269,21 @@ void PhraseMatcher::finish() {
       slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = {static_cast<std::uint32_t>(folded.hash() >> 32),
                     static_cast<std::uint32_t>(i + 1)};
-    if (entries_[i].prefix + entries_[i].limited != 0) lengths[text.size()] = true;
+    if (entries_[i].prefix + entries_[i].limited == 0) continue;
+    const auto head = static_cast<unsigned>(std::min<std::size_t>(4, text.size()));
+    const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(text.size(), 63);
+    prefix_lengths_[head_hash(folded.head(), head) >> 2] |= bit;
   }
-  for (std::size_t length = 0; length < lengths.size(); ++length)
-    if (lengths[length]) prefix_lengths_.push_back(static_cast<std::uint8_t>(length));
+  from_root_.assign(symbol_count_ + 1, 0);
+  for (std::uint32_t symbol = 1; symbol <= symbol_count_; ++symbol)
+    from_root_[symbol] = next(0, symbol, Gap::none);
   for (auto& [letter, phrases] : by_letter_)
     std::stable_sort(phrases.begin(), phrases.end(), [this](std::uint32_t a, std::uint32_t b) {
       return phrases_[a].letters.size() > phrases_[b].letters.size();
     });
   // Unspaced letters pass the first test too.
   for (const auto& [letter, phrases] : by_letter_)
-    mark_first(letter, '*');
+    mark_first(letter, '*', false);
   entry_of_.clear();
 }
 
@@ -290,6 +297,13 @@ const PhraseMatcher::Entry* PhraseMatcher::entry(std::string_view word, std::uin
   return nullptr;
 }
 
+std::uint64_t PhraseMatcher::prefix_lengths(const FoldedWord& folded) const {
+  std::uint64_t lengths = 0;
+  for (unsigned head = short_heads_ ? 2 : 4; head <= 4 && head <= folded.size(); ++head)
+    lengths |= prefix_lengths_[head_hash(folded.head(), head) >> 2];
+  return lengths;
+}
+
 PhraseMatcher::Symbols PhraseMatcher::symbols(const FoldedWord& folded) const {
   Symbols found;
   const auto keep = [&found](std::uint32_t symbol) {
@@ -300,13 +314,14 @@ PhraseMatcher::Symbols PhraseMatcher::symbols(const FoldedWord& folded) const {
     keep(whole->prefix);
     keep(whole->limited);
   }
-  for (auto length = prefix_lengths_.rbegin(); length != prefix_lengths_.rend(); ++length) {
-    if (*length >= folded.size()) continue;
-    const std::string_view head = folded.view().substr(0, *length);
-    const Entry* prefix = entry(head, folded.prefix_hash(*length));
+  for (std::uint64_t lengths = prefix_lengths(folded); lengths != 0;) {
+    const auto length = static_cast<std::size_t>(std::bit_width(lengths)) - 1;  // longest first
+    lengths ^= std::uint64_t{1} << length;
+    if (length >= folded.size()) continue;
+    const Entry* prefix = entry(folded.view().substr(0, length), folded.prefix_hash(length));
     if (prefix == nullptr) continue;
     keep(prefix->prefix);
-    if (prefix->limited != 0 && !folded.cut() && code_points(folded.view().substr(*length)) <= 6)
+    if (prefix->limited != 0 && !folded.cut() && code_points(folded.view().substr(length)) <= 6)
       keep(prefix->limited);
   }
   return found;
@@ -323,7 +338,7 @@ void PhraseMatcher::find_from(std::string_view text, const std::vector<Word>& wo
   const Walk from{text, &words, at, &out};
   const Symbols found = symbols(folded);
   for (std::size_t i = 0; i < found.count; ++i)
-    if (const std::uint32_t node = next(0, found.values[i], Gap::none)) walk(from, node, at);
+    if (const std::uint32_t node = from_root_[found.values[i]]) walk(from, node, at);
   if (!by_letter_.empty() && !words[at].ascii) find_letters(from);
 }
 

@@ -77,7 +77,7 @@ class PhraseMatcher {
   /// Appends all phrases that begin with word `at`, whose folded form is `folded`; not sorted.
   void find_at(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
                const FoldedWord& folded, std::vector<PhraseMatch>& out) const {
-    if (!maybe_first(folded)) return;
+    if (!maybe_first(folded, words[at].letter_case == WordCase::lower ? 1 : 0)) return;
     find_from(text, words, at, folded, out);
   }
 
@@ -108,24 +108,25 @@ class PhraseMatcher {
   static Gap gap_between(std::string_view text, std::uint32_t begin, std::uint32_t end);
   static std::uint64_t edge_key(std::uint32_t node, std::uint32_t symbol, Gap gap);
 
-  [[nodiscard]] bool maybe_first(const FoldedWord& folded) const {
+  [[nodiscard]] bool maybe_first(const FoldedWord& folded, std::size_t lower) const {
     const std::uint64_t hash = folded.hash();
-    if ((first_[(hash >> 6) & kFirstMask] >> (hash & 63) & 1) != 0) return true;
+    if ((first_[lower][(hash >> 6) & kFirstMask] >> (hash & 63) & 1) != 0) return true;
     const std::uint32_t head = head_hash(folded.head(), 4);
-    if ((heads_[head >> 6] >> (head & 63) & 1) != 0) return true;
-    return short_heads_ && maybe_short_head(folded);
+    if ((heads_[lower][head >> 6] >> (head & 63) & 1) != 0) return true;
+    return short_heads_ && maybe_short_head(folded, lower);
   }
   static std::uint32_t head_hash(std::uint32_t head, unsigned bytes) {
     const std::uint32_t kept = bytes == 4 ? head : head & ((1U << (8 * bytes)) - 1);
     return (kept * 0x9E3779B1U + bytes) >> 18;
   }
-  [[nodiscard]] bool maybe_short_head(const FoldedWord& folded) const;
+  [[nodiscard]] bool maybe_short_head(const FoldedWord& folded, std::size_t lower) const;
 
   bool add_letters(std::string_view surface, std::uint32_t pattern);
   std::uint32_t symbol_for(const std::string& word, char mark);
   std::uint32_t child(std::uint32_t node, std::uint32_t symbol, Gap gap);
-  void mark_first(const std::string& word, char mark);
+  void mark_first(const std::string& word, char mark, bool capital);
   [[nodiscard]] const Entry* entry(std::string_view word, std::uint64_t hash) const;
+  [[nodiscard]] std::uint64_t prefix_lengths(const FoldedWord& folded) const;
   [[nodiscard]] Symbols symbols(const FoldedWord& folded) const;
   void find_from(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
                  const FoldedWord& folded, std::vector<PhraseMatch>& out) const;
@@ -135,15 +136,19 @@ class PhraseMatcher {
   [[nodiscard]] std::uint32_t next(std::uint32_t node, std::uint32_t symbol, Gap gap) const;
 
   static constexpr std::size_t kFirstMask = 2047;  // 2^17 bits
-  std::array<std::uint64_t, kFirstMask + 1> first_{};
-  std::array<std::uint64_t, 256> heads_{};  // 2^14 bits
+  // Which first words some phrase has; [1]: without need of a capital, for words in small letters.
+  std::array<std::array<std::uint64_t, kFirstMask + 1>, 2> first_{};
+  std::array<std::array<std::uint64_t, 256>, 2> heads_{};  // 2^14 bits
   bool short_heads_ = false;
 
   std::vector<Phrase> phrases_;
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::uint32_t> entry_of_;     // building only
   std::vector<std::pair<std::uint32_t, std::uint32_t>> slots_;  // hash, entry + 1
-  std::vector<std::uint8_t> prefix_lengths_;                    // ascending
+  // By the hash of a word's head: bit n says that a prefix of n bytes begins like that.
+  std::array<std::uint64_t, 4096> prefix_lengths_{};
+  std::vector<std::uint32_t>
+      from_root_;  // by symbol: the node a phrase's first word leads to, or 0
   std::uint32_t symbol_count_ = 0;
   std::vector<std::vector<std::uint32_t>> outputs_{1};  // by node: phrases that end there
   std::vector<bool> inner_{false};                      // by node: has children
