@@ -354,7 +354,7 @@ void untangle(std::vector<Block>& blocks) {
       const Span next = sorted.begin()->second.bytes;
       Block rest = cut_at(block, next.begin);
       // What cannot be told apart (two blocks of one place) goes behind the other one.
-      if (rest.bytes.begin < next.end) rest.bytes.begin = next.end;
+      if (rest.bytes.begin <= next.begin) rest.bytes.begin = std::max(next.end, next.begin + 1);
       rest.bytes.end = std::max(rest.bytes.end, rest.bytes.begin);
       if (!rest.text.empty()) sorted.emplace(rest.bytes.begin, std::move(rest));
     }
