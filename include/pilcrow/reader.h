@@ -48,6 +48,9 @@ struct InputFile {
 ///       reader.read(file, [&](pilcrow::Document&& d) { writer.add(std::move(d)); return true; },
 ///       notes);
 ///
+/// Page numbers and running heads of paged text are left out (a note tells how many); navigation
+/// and footers of web pages, and code in Markdown, become blocks of kind furniture.
+///
 /// Formats are recognised by content and ending: .txt .md .html .htm .pdf .jsonl, and .gz or .xz of
 /// the text formats. What cannot be read is reported as a note with `Severity::error`, and the rest
 /// goes on. Errors: `not_found` for a path that does not exist, `invalid_argument` for a bad
@@ -62,7 +65,8 @@ class PILCROW_API Reader {
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
 
-  /// The files below `path` (a file or a directory) in a stable order. Hidden files and what has no
+  /// The files below `path` (a file or a directory) in a stable order. A file given by itself is
+  /// read as text where nothing says otherwise. Hidden files and what has no
   /// reader are left out, the latter with a note; links that lead back up are not followed.
   [[nodiscard]] std::vector<InputFile> list(const std::filesystem::path& path,
                                             const NoteSink& notes) const;

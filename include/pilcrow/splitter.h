@@ -18,9 +18,11 @@ struct SplitOptions {
 /// Cuts a document into paragraphs.
 ///
 /// Deterministic: the same document and options give the same paragraphs. Every word of the
-/// document stands in exactly one paragraph or heading path. A document without text gives none.
-/// Errors: `invalid_argument` for sizes that contradict each other.
-/// Thread safety: const, safe from several threads.
+/// document's blocks stands in exactly one paragraph or heading path (or in its title). No
+/// paragraph is longer than `max_bytes`: only a sentence that is, is cut inside, at a clause or
+/// between words. By-lines, captions, tables and furniture never join prose. A document without
+/// text gives none. Errors: `invalid_argument` for sizes that contradict each other. Thread safety:
+/// const, safe from several threads.
 class PILCROW_API Splitter {
  public:
   explicit Splitter(SplitOptions options = {});

@@ -6,6 +6,7 @@
 
 #include "read/block_builder.h"
 #include "read/html_roles.h"
+#include "read/html_text.h"
 #include "read/roles.h"
 #include "read/utf8.h"
 
@@ -65,8 +66,8 @@ int heading_level(GumboTag tag) {
 
 class BlockMaker {
  public:
-  BlockMaker(std::string_view parsed, const HtmlTree& tree)
-      : parsed_(parsed), tree_(tree), roles_(find_html_roles(tree)), builder_(parsed) {}
+  explicit BlockMaker(const HtmlTree& tree)
+      : tree_(tree), roles_(find_html_roles(tree)), builder_(tree.source()) {}
 
   std::vector<Block> run() {
     for (std::size_t i = 1; i < tree_.size(); ++i) {
@@ -206,88 +207,23 @@ class BlockMaker {
     const GumboNode* node = tree_.nodes()[i].node;
     const bool shown = node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA;
     if (!shown && node->type != GUMBO_NODE_WHITESPACE) return;
-    const GumboStringPiece raw = node->v.text.original_text;
-    if (raw.data == nullptr || raw.data < parsed_.data() ||
-        raw.data + raw.length > parsed_.data() + parsed_.size()) {
-      return;  // made up by the parser
-    }
-    const auto begin = static_cast<std::size_t>(raw.data - parsed_.data());
+    const Span span = tree_.source_of(i);
+    if (span.empty()) return;  // made up by the parser
     if (!shown) {
-      builder_.space(begin);
+      builder_.space(span.begin);
       return;
     }
     // Content that the parser moved goes back to its place later, as a block of its own.
-    if (begin < last_source_) flush();
+    if (span.begin < last_source_) flush();
     if (role_ != roles_[i]) {
       flush();
       role_ = roles_[i];
     }
     const std::size_t before = builder_.text().size();
-    append(node->v.text.text, begin, begin + raw.length);
-    last_source_ = begin + raw.length;
+    append_html_text(tree_.source(), span, entities_, builder_);
+    last_source_ = span.end;
     if (links_ > 0) link_bytes_ += builder_.text().size() - before;
     if (bylines_ > 0) byline_bytes_ += builder_.text().size() - before;
-  }
-
-  /// Walks along the text as written and as decoded, from one character reference to the next.
-  void append(std::string_view text, std::size_t begin, std::size_t end) {
-    std::size_t at = begin;
-    while (at < end && !text.empty()) {
-      std::size_t same = 0;
-      while (at + same < end && same < text.size() && parsed_[at + same] == text[same] &&
-             parsed_[at + same] != '&') {
-        ++same;
-      }
-      if (same > 0) {
-        builder_.append(at, at + same);
-        at += same;
-        text.remove_prefix(same);
-        continue;
-      }
-      if (parsed_[at] == '<') {
-        at = behind_markup(at, end);
-        continue;
-      }
-      const Reference reference = reference_at(text, at, end);
-      if (reference.raw == 0) break;
-      builder_.append_as(text.substr(0, reference.decoded), at, at + reference.raw);
-      at += reference.raw;
-      text.remove_prefix(reference.decoded);
-    }
-    // The two went apart (a reference of two characters, a broken byte): the rest stands for all
-    // that is left.
-    if (at < end && !text.empty()) builder_.append_as(text, at, end);
-  }
-
-  /// A tag or comment in the middle of a text: one that the parser passed over.
-  [[nodiscard]] std::size_t behind_markup(std::size_t at, std::size_t end) const {
-    const bool comment = parsed_.substr(at, 4) == "<!--";
-    const std::string_view close = comment ? "-->" : ">";
-    const std::size_t found = parsed_.substr(0, end).find(close, at);
-    return found == std::string_view::npos ? end : found + close.size();
-  }
-
-  /// The bytes of a character reference, and of what it was decoded to.
-  struct Reference {
-    std::size_t raw = 0;
-    std::size_t decoded = 0;
-  };
-
-  [[nodiscard]] Reference reference_at(std::string_view text, std::size_t at,
-                                       std::size_t end) const {
-    const std::string_view rest = parsed_.substr(at, end - at);
-    if (rest[0] == '\r') return {rest.size() > 1 && rest[1] == '\n' ? 2U : 1U, 1};
-    if (rest[0] != '&') return {};
-    const bool ampersand = text[0] == '&';
-    if (ampersand && !starts_with_nocase(rest, "&amp") && rest.substr(0, 2) != "&#") return {1, 1};
-    std::size_t size = 1;
-    while (size < rest.size() &&
-           (is_ascii_alpha(rest[size]) || is_ascii_digit(rest[size]) || rest[size] == '#')) {
-      ++size;
-    }
-    if (ampersand && starts_with_nocase(rest, "&amp")) size = 4;
-    if (size < rest.size() && rest[size] == ';') ++size;
-    return {size, decode_utf8(text, 0).size};
   }
 
   void flush() {
@@ -337,10 +273,10 @@ class BlockMaker {
     }
   }
 
-  std::string_view parsed_;
   const HtmlTree& tree_;
   std::vector<HtmlRole> roles_;
   BlockBuilder builder_;
+  Entities entities_;
   std::vector<Block> blocks_;
   std::vector<std::pair<std::size_t, bool>> linked_;  // begin of a block, all of it links
   std::vector<Open> open_;
@@ -418,7 +354,7 @@ void untangle(std::vector<Block>& blocks) {
       const Span next = sorted.begin()->second.bytes;
       Block rest = cut_at(block, next.begin);
       // What cannot be told apart (two blocks of one place) goes behind the other one.
-      if (rest.bytes.begin < next.end) rest.bytes.begin = next.end;
+      if (rest.bytes.begin <= next.begin) rest.bytes.begin = std::max(next.end, next.begin + 1);
       rest.bytes.end = std::max(rest.bytes.end, rest.bytes.begin);
       if (!rest.text.empty()) sorted.emplace(rest.bytes.begin, std::move(rest));
     }
@@ -426,8 +362,8 @@ void untangle(std::vector<Block>& blocks) {
   }
 }
 
-std::vector<Block> make_html_blocks(std::string_view parsed, const HtmlTree& tree) {
-  return BlockMaker(parsed, tree).run();
+std::vector<Block> make_html_blocks(const HtmlTree& tree) {
+  return BlockMaker(tree).run();
 }
 
 }  // namespace pilcrow::internal

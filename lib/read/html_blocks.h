@@ -8,9 +8,8 @@
 
 namespace pilcrow::internal {
 
-/// The text of a page as blocks, in the order of the source. `parsed`: the text that the tree was
-/// made of.
-std::vector<Block> make_html_blocks(std::string_view parsed, const HtmlTree& tree);
+/// The text of a page as blocks, in the order of the source.
+std::vector<Block> make_html_blocks(const HtmlTree& tree);
 
 /// Sorts blocks by where they begin and cuts those whose ranges reach into each other, so that
 /// ranges ascend and do not overlap. Anchors of each block must ascend.

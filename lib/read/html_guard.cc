@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <iterator>
 
 #include "read/utf8.h"
 
@@ -37,22 +37,64 @@ bool is_raw(std::string_view name) {
   return is_one_of(name, kRaw);
 }
 
-class Guard {
- public:
-  explicit Guard(std::string_view html) : html_(html), out_(html) {}
+/// Stretches of text are left out from here on: the parser has to see a character reference at
+/// their beginning to its end.
+constexpr std::size_t kKeptBefore = 48;
+constexpr std::size_t kKeptBehind = 8;
+constexpr std::size_t kMinCut = 16;
 
-  std::string run() {
-    const char* const data = html_.data();
+}  // namespace
+
+/// Copies a page into its bound form.
+class HtmlGuard {
+ public:
+  explicit HtmlGuard(BoundHtml& bound) : bound_(bound), html_(bound.source_) {}
+
+  void run() {
+    bound_.parsed_.reserve(html_.size() / 2);
     while (at_ < html_.size()) {
-      const void* const found = std::memchr(data + at_, '<', html_.size() - at_);
-      if (found == nullptr) break;
-      at_ = static_cast<std::size_t>(static_cast<const char*>(found) - data);
-      markup();
+      const std::size_t text = at_;
+      at_ = std::min(html_.find('<', at_), html_.size());
+      condense(text, at_);
+      if (at_ < html_.size()) markup();
     }
-    return std::move(out_);
+    bound_.parsed_.append(html_.substr(copied_));
   }
 
  private:
+  /// Leaves html[begin, end) out, but for a space where `spaced`.
+  void cut(std::size_t begin, std::size_t end, bool spaced) {
+    bound_.parsed_.append(html_.substr(copied_, begin - copied_));
+    if (spaced) {
+      bound_.parsed_.push_back(' ');
+      ++begin;
+    }
+    copied_ = end;
+    removed_ += end - begin;
+    bound_.cuts_.push_back({bound_.parsed_.size(), removed_});
+  }
+
+  /// Leaves out the middle of each stretch without character references, but for its first visible
+  /// character: text has to stay text.
+  void condense(std::size_t begin, std::size_t end) {
+    while (begin < end) {
+      const std::size_t stop = std::min(html_.substr(0, end).find('&', begin), end);
+      std::size_t from = begin;
+      while (from < stop && static_cast<unsigned char>(html_[from]) <= ' ')
+        ++from;
+      from = character_border(std::max(from + 1, begin + kKeptBefore));
+      const std::size_t to = stop < kKeptBehind ? 0 : character_border(stop - kKeptBehind);
+      if (from + kMinCut <= to) cut(from, to, false);
+      begin = stop + 1;
+    }
+  }
+
+  [[nodiscard]] std::size_t character_border(std::size_t at) const {
+    while (at < html_.size() && (static_cast<unsigned char>(html_[at]) & 0xC0U) == 0x80U)
+      ++at;
+    return at;
+  }
+
   void markup() {
     const std::string_view rest = html_.substr(at_);
     if (rest.substr(0, 4) == "<!--") {
@@ -123,20 +165,27 @@ class Guard {
   }
 
   void blank(std::size_t begin) {
-    std::fill(out_.begin() + static_cast<std::ptrdiff_t>(begin),
-              out_.begin() + static_cast<std::ptrdiff_t>(at_), ' ');
+    cut(begin, at_, true);
+    bound_.lost_tags_ = true;
   }
 
+  BoundHtml& bound_;
   std::string_view html_;
-  std::string out_;
   std::size_t at_ = 0;
+  std::size_t copied_ = 0;
+  std::size_t removed_ = 0;
   int depth_ = 0;
 };
 
-}  // namespace
+BoundHtml::BoundHtml(std::string_view source) : source_(source) {
+  HtmlGuard(*this).run();
+}
 
-std::string bound_html(std::string_view html) {
-  return Guard(html).run();
+std::size_t BoundHtml::source_offset(std::size_t parsed_offset) const {
+  const auto after =
+      std::upper_bound(cuts_.begin(), cuts_.end(), parsed_offset,
+                       [](std::size_t value, const Cut& cut) { return value < cut.parsed_offset; });
+  return after == cuts_.begin() ? parsed_offset : parsed_offset + std::prev(after)->removed;
 }
 
 std::string declared_charset(std::string_view bytes) {

@@ -15,15 +15,15 @@ void read_html_format(ReadJob& job, Document& document) {
   Decoded decoded = decode_text(std::move(job.bytes), charset);
   if (!decoded.note.empty()) job.note(Severity::warning, decoded.note);
   document.text = std::move(decoded.text);
-  const std::string parsed = bound_html(document.text);
-  if (parsed != document.text) {
+  const BoundHtml bound(document.text);
+  if (bound.lost_tags()) {
     job.note(Severity::warning,
              "has elements nested without reason or endless tags; the text is "
              "kept, that structure is not");
   }
-  const HtmlTree tree(parsed);
+  const HtmlTree tree(bound);
   read_html_meta(tree, job.language, document);
-  document.blocks = make_html_blocks(parsed, tree);
+  document.blocks = make_html_blocks(tree);
   read_front_lines(job.language, document);
 }
 

@@ -1,6 +1,8 @@
 #include "read/html_tree.h"
 
 #include "pilcrow/error.h"
+#include "read/block_builder.h"
+#include "read/html_text.h"
 #include "read/utf8.h"
 
 namespace pilcrow::internal {
@@ -31,10 +33,11 @@ bool has_word(std::string_view names, std::string_view word) {
   return false;
 }
 
-HtmlTree::HtmlTree(std::string_view html) {
+HtmlTree::HtmlTree(const BoundHtml& html) : html_(html) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  output_.reset(gumbo_parse_with_options(&options, html.data(), html.size()));
+  const std::string_view parsed = html.parsed();
+  output_.reset(gumbo_parse_with_options(&options, parsed.data(), parsed.size()));
   if (output_ == nullptr) throw Error(ErrorCode::unreadable, "its HTML cannot be read");
   flatten(output_->document);
   count_text();
@@ -67,7 +70,7 @@ void HtmlTree::count_text() {
   for (std::size_t i = nodes_.size(); i-- > 1;) {
     HtmlNode& node = nodes_[i];
     if (node.node->type == GUMBO_NODE_TEXT) {
-      node.text = static_cast<std::uint32_t>(node.node->v.text.original_text.length);
+      node.text = static_cast<std::uint32_t>(source_of(i).size());
     } else if (is_element(i)) {
       const GumboTag name = tag(i);
       if (name == GUMBO_TAG_SCRIPT || name == GUMBO_TAG_STYLE || name == GUMBO_TAG_NOSCRIPT) {
@@ -100,17 +103,34 @@ std::string_view HtmlTree::attribute(std::size_t i, const char* name) const {
   return found == nullptr ? std::string_view{} : std::string_view(found->value);
 }
 
+Span HtmlTree::source_of(std::size_t i) const {
+  const GumboNodeType type = nodes_[i].node->type;
+  if (type != GUMBO_NODE_TEXT && type != GUMBO_NODE_CDATA && type != GUMBO_NODE_WHITESPACE)
+    return {};
+  const GumboStringPiece raw = nodes_[i].node->v.text.original_text;
+  const std::string_view parsed = html_.parsed();
+  if (raw.data == nullptr || raw.data < parsed.data() ||
+      raw.data + raw.length > parsed.data() + parsed.size()) {
+    return {};
+  }
+  const auto begin = static_cast<std::size_t>(raw.data - parsed.data());
+  return {html_.source_offset(begin), html_.source_offset(begin + raw.length)};
+}
+
 std::string HtmlTree::text_of(std::size_t i, std::size_t max_bytes) const {
-  std::string text;
-  for (std::size_t at = i; at < nodes_[i].end && text.size() < max_bytes; ++at) {
-    const GumboNode* node = nodes_[at].node;
-    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA) {
-      text += node->v.text.text;
-    } else if (node->type == GUMBO_NODE_WHITESPACE || tag(at) == GUMBO_TAG_BR) {
-      text += ' ';
+  BlockBuilder builder(source());
+  Entities entities;
+  for (std::size_t at = i; at < nodes_[i].end && builder.text().size() < max_bytes; ++at) {
+    const Span span = source_of(at);
+    if (span.empty()) {
+      if (tag(at) == GUMBO_TAG_BR) builder.space(0);
+    } else if (nodes_[at].node->type == GUMBO_NODE_WHITESPACE) {
+      builder.space(span.begin);
+    } else {
+      append_html_text(source(), span, entities, builder);
     }
   }
-  return fold_space(text);
+  return builder.take(BlockKind::paragraph).text;
 }
 
 bool HtmlTree::is_called(std::size_t i, std::string_view word) const {

@@ -8,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "pilcrow/span.h"
+#include "read/html_guard.h"
+
 namespace pilcrow::internal {
 
 /// A node of a page, in the order of the tree. Recursion is not needed to walk it.
@@ -22,10 +25,14 @@ struct HtmlNode {
 /// A parsed page, flat.
 class HtmlTree {
  public:
-  /// `html` must outlive the tree. Throws Error (unreadable) where the parser gives up.
-  explicit HtmlTree(std::string_view html);
+  /// `html` and its source must outlive the tree. Throws Error (unreadable) where the parser gives
+  /// up.
+  explicit HtmlTree(const BoundHtml& html);
 
   [[nodiscard]] const std::vector<HtmlNode>& nodes() const { return nodes_; }
+  [[nodiscard]] std::string_view source() const { return html_.source(); }
+  /// Where the text of a node stands in the source; empty for what the parser made up.
+  [[nodiscard]] Span source_of(std::size_t i) const;
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   [[nodiscard]] GumboTag tag(std::size_t i) const;
   [[nodiscard]] bool is_element(std::size_t i) const;
@@ -47,6 +54,7 @@ class HtmlTree {
       gumbo_destroy_output(&kGumboDefaultOptions, output);
     }
   };
+  const BoundHtml& html_;
   std::unique_ptr<GumboOutput, Destroy> output_;
   std::vector<HtmlNode> nodes_;
 };

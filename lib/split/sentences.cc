@@ -125,7 +125,8 @@ std::size_t find_cut(std::string_view rest, std::size_t max, std::size_t target)
   std::size_t best = 0;
   for (const std::size_t at : boundaries(window, true)) {
     // The space before the border does not count.
-    if (at > max + 1 || !is_sentence_border(window, at)) continue;
+    if (at > max + 1 || (at == max + 1 && window[max] != ' ') || !is_sentence_border(window, at))
+      continue;
     const auto distance = [target](std::size_t b) { return b > target ? b - target : target - b; };
     if (best == 0 || distance(at) < distance(best)) best = at;
   }

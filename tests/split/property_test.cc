@@ -55,7 +55,7 @@ class Generator {
       const std::string tag = pick({"p", "div", "h2", "ul", "li", "table", "tr", "td", "b", "a",
                                     "blockquote", "nav", "figure", "br", "pre", "article"});
       if (chance(85)) out += " <" + tag + "> ";
-      out += words(number(0, 30), true);
+      out += " " + words(number(0, 30), true);
       if (chance(10)) out += " &lt;x&gt; &nbsp; &mdash; ";
       if (chance(70)) out += " </" + tag + "> ";
       if (chance(20)) out += "\n";

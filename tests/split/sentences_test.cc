@@ -74,6 +74,13 @@ TEST_CASE("only a sentence that is too long itself is cut, at a clause or betwee
   CHECK(joined == words);
 }
 
+TEST_CASE("a sentence border right behind the bound is not one within it") {
+  // U+3002 takes three bytes and no space follows it: the border stands at 101.
+  const std::string text = std::string(98, 'x') + "\xE3\x80\x82" + std::string(50, 'y');
+  for (const std::string& piece : cut(text, 100))
+    CHECK(piece.size() <= 100);
+}
+
 TEST_CASE("text without spaces is never cut inside a character") {
   std::string japanese;
   for (int i = 0; i < 400; ++i)
