@@ -22,23 +22,26 @@ double ratio(std::size_t part, std::size_t whole) {
 const std::map<std::string, std::vector<std::string>>& coarse_topics() {
   static const std::map<std::string, std::vector<std::string>> topics = {
       {"business", {"earn", "acq"}},
-      {"energy", {"crude", "nat-gas", "fuel", "gas", "heat", "jet", "propane", "naphtha", "pet-chem"}},
+      {"energy",
+       {"crude", "nat-gas", "fuel", "gas", "heat", "jet", "propane", "naphtha", "pet-chem"}},
       {"agriculture-food",
-       {"grain",      "wheat",      "corn",          "barley",    "oat",       "rice",      "sorghum",
-        "rye",        "oilseed",    "soybean",       "soy-meal",  "soy-oil",   "meal-feed", "veg-oil",
-        "rapeseed",   "rape-oil",   "palm-oil",      "palmkernel", "coconut",  "coconut-oil", "copra-cake",
-        "sun-oil",    "sunseed",    "sun-meal",      "cotton",    "cotton-oil", "groundnut", "groundnut-oil",
-        "linseed",    "lin-oil",    "castor-oil",    "castorseed", "livestock", "hog",      "carcass",
-        "l-cattle",   "f-cattle",   "pork-belly",    "cocoa",     "coffee",    "sugar",     "tea",
-        "orange",     "potato",     "rubber",        "wool"}},
+       {"grain",      "wheat",       "corn",       "barley",        "oat",      "rice",
+        "sorghum",    "rye",         "oilseed",    "soybean",       "soy-meal", "soy-oil",
+        "meal-feed",  "veg-oil",     "rapeseed",   "rape-oil",      "palm-oil", "palmkernel",
+        "coconut",    "coconut-oil", "copra-cake", "sun-oil",       "sunseed",  "sun-meal",
+        "cotton",     "cotton-oil",  "groundnut",  "groundnut-oil", "linseed",  "lin-oil",
+        "castor-oil", "castorseed",  "livestock",  "hog",           "carcass",  "l-cattle",
+        "f-cattle",   "pork-belly",  "cocoa",      "coffee",        "sugar",    "tea",
+        "orange",     "potato",      "rubber",     "wool"}},
       {"trade", {"trade"}},
-      {"finance",
-       {"money-fx", "interest", "dlr", "yen", "dmk", "stg", "sfr", "ffr", "lit", "nkr", "skr", "dkr",
-        "can", "austdlr", "hk", "nzdlr", "rand", "ringgit", "rupiah", "saudriyal", "singdlr", "peseta",
-        "escudo", "cruzado", "austral", "bfr", "dfl", "mexpeso", "money-supply", "reserves"}},
+      {"finance", {"money-fx", "interest",  "dlr",     "yen",     "dmk",          "stg",
+                   "sfr",      "ffr",       "lit",     "nkr",     "skr",          "dkr",
+                   "can",      "austdlr",   "hk",      "nzdlr",   "rand",         "ringgit",
+                   "rupiah",   "saudriyal", "singdlr", "peseta",  "escudo",       "cruzado",
+                   "austral",  "bfr",       "dfl",     "mexpeso", "money-supply", "reserves"}},
       {"economy",
-       {"gnp", "cpi", "wpi", "jobs", "ipi", "bop", "retail", "income", "housing", "inventories", "lei",
-        "cpu", "instal-debt"}},
+       {"gnp", "cpi", "wpi", "jobs", "ipi", "bop", "retail", "income", "housing", "inventories",
+        "lei", "cpu", "instal-debt"}},
       {"transport-maritime", {"ship"}}};
   return topics;
 }
@@ -57,7 +60,8 @@ std::map<std::string, std::string> read_places(const std::filesystem::path& path
 // The year at the end of "26-FEB-1987" or at the start of "1987-02-26".
 std::optional<Date> date_of(const json& record) {
   const std::string text = record.value("date", record.value("published", ""));
-  for (const std::string& digits : {text.substr(0, 4), text.substr(text.size() < 4 ? 0 : text.size() - 4)})
+  for (const std::string& digits :
+       {text.substr(0, 4), text.substr(text.size() < 4 ? 0 : text.size() - 4)})
     if (digits.size() == 4 && digits.find_first_not_of("0123456789") == std::string::npos)
       return Date{std::stoi(digits), 0, 0};
   return std::nullopt;
@@ -79,7 +83,8 @@ GoldDocument gold_document(const json& record, const std::map<std::string, std::
     }
     gold.has_topics = record.value("topics_labelled", "") == "YES";
     for (const auto& topic : record.at("topics").get<std::vector<std::string>>())
-      if (const std::string coarse = reuters_topic(topic); !coarse.empty()) gold.topics.insert(coarse);
+      if (const std::string coarse = reuters_topic(topic); !coarse.empty())
+        gold.topics.insert(coarse);
   } else if (record.contains("gold")) {
     const json& tags = record.at("gold");
     gold.has_countries = tags.contains("country");
@@ -93,7 +98,8 @@ GoldDocument gold_document(const json& record, const std::map<std::string, std::
 void count(TagScore& score, const GoldDocument& document, const std::set<std::string>& given,
            const std::set<std::string>& gold, const TagQualityOptions& options) {
   ++score.documents;
-  for (const std::string& value : given) ++(gold.contains(value) ? score.values[value].right : score.values[value].wrong);
+  for (const std::string& value : given)
+    ++(gold.contains(value) ? score.values[value].right : score.values[value].wrong);
   for (const std::string& value : gold)
     if (!given.contains(value)) ++score.values[value].missed;
   if (options.inspect) options.inspect(score.name, document, given, gold);
@@ -109,15 +115,19 @@ std::set<std::string> values_of(const std::vector<TagMention>& mentions, std::st
 /// Tags one document, whole and without its dateline.
 class Measure {
  public:
-  Measure(const Tagger& tagger, const TagQualityOptions& options) : tagger_(tagger), options_(options) {
-    for (const char* name : {"country, any mention", "country, focus", "country, any mention, no dateline",
-                             "country, focus, no dateline", "topic"})
+  Measure(const Tagger& tagger, const TagQualityOptions& options)
+      : tagger_(tagger), options_(options) {
+    for (const char* name :
+         {"country, any mention", "country, focus", "country, any mention, no dateline",
+          "country, focus, no dateline", "topic"})
       scores_.push_back({name, 0, {}});
-    for (const auto& [coarse, topics] : coarse_topics()) measured_.insert(coarse);
+    for (const auto& [coarse, topics] : coarse_topics())
+      measured_.insert(coarse);
   }
 
   void add(GoldDocument& gold) {
-    const auto [any, focus, topics] = run(gold, gold.dateline.empty() ? gold.body : gold.dateline + " " + gold.body);
+    const auto [any, focus, topics] =
+        run(gold, gold.dateline.empty() ? gold.body : gold.dateline + " " + gold.body);
     if (gold.has_countries) {
       count(scores_[0], gold, any, gold.countries, options_);
       count(scores_[1], gold, focus, gold.countries, options_);
@@ -132,7 +142,8 @@ class Measure {
 
  private:
   // The countries and the topics of a text by itself.
-  std::array<std::set<std::string>, 2> tagged(const GoldDocument& gold, const std::string& text) const {
+  std::array<std::set<std::string>, 2> tagged(const GoldDocument& gold,
+                                              const std::string& text) const {
     Paragraph paragraph;
     paragraph.ordinal = 1;
     paragraph.text = text;
@@ -221,14 +232,17 @@ void read_gold(std::istream& jsonl, const TagQualityOptions& options,
   }
 }
 
-std::vector<TagScore> measure_tags(const Tagger& tagger, std::istream& jsonl, const TagQualityOptions& options) {
+std::vector<TagScore> measure_tags(const Tagger& tagger, std::istream& jsonl,
+                                   const TagQualityOptions& options) {
   Measure measure(tagger, options);
   read_gold(jsonl, options, [&](GoldDocument&& gold) { measure.add(gold); });
   return measure.scores();
 }
 
 void print_scores(std::ostream& out, const std::vector<TagScore>& scores) {
-  out << std::left << std::setw(36) << "" << "     docs      P      R  micro  macro\n" << std::fixed;
+  out << std::left << std::setw(36) << ""
+      << "     docs      P      R  micro  macro\n"
+      << std::fixed;
   for (const TagScore& score : scores) {
     const TagCounts sum = score.micro();
     out << std::left << std::setw(36) << score.name << std::right << std::setw(9) << score.documents

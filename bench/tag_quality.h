@@ -56,8 +56,8 @@ struct TagQualityOptions {
 };
 
 /// Reads a JSONL of gold tags. A line is `{"id", "title", "text", "gold": {"country": […], "topic":
-/// […]}}`, or one of Reuters-21578: `{"id", "date", "title", "dateline", "body", "places", "topics",
-/// "topics_labelled"}`, whose topics become the seven coarse ones of `reuters_topic`.
+/// […]}}`, or one of Reuters-21578: `{"id", "date", "title", "dateline", "body", "places",
+/// "topics", "topics_labelled"}`, whose topics become the seven coarse ones of `reuters_topic`.
 /// Calls `sink` for each; throws pilcrow::Error naming the line that is none of these.
 void read_gold(std::istream& jsonl, const TagQualityOptions& options,
                const std::function<void(GoldDocument&&)>& sink);

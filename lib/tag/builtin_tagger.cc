@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "pilcrow/error.h"
@@ -18,10 +19,6 @@ namespace pilcrow {
 namespace internal {
 namespace {
 
-/// How many mentions of one tag in one paragraph are kept: evidence for people, and a bound on what
-/// a paragraph that repeats itself a million times can cost.
-constexpr std::size_t kMaxMentions = 1000;
-
 std::vector<OwnCountryPattern> read_country_file(const std::filesystem::path& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
@@ -36,7 +33,8 @@ std::vector<OwnCountryPattern> read_country_file(const std::filesystem::path& pa
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty() || line.front() == '#') continue;
     const auto fail = [&](const std::string& what) {
-      throw Error(ErrorCode::unreadable, path.string() + ":" + std::to_string(number) + ": " + what);
+      throw Error(ErrorCode::unreadable,
+                  path.string() + ":" + std::to_string(number) + ": " + what);
     };
     const std::size_t one = line.find('\t');
     const std::size_t two = one == std::string::npos ? one : line.find('\t', one + 1);
@@ -74,78 +72,105 @@ struct Scratch {
   std::vector<PhraseMatch> matches;
   std::vector<PhraseMatch> countries;
   TopicFinder::State topics;
-  std::vector<TagMention> years;
 };
 
 class BuiltinTagger : public Tagger {
  public:
   explicit BuiltinTagger(const TaggerOptions& options) : options_(options) {
     TopicLists lists = options.builtin_topics ? builtin_topics() : TopicLists();
-    for (const auto& file : options.topic_files) lists.read_file(file);
+    for (const auto& file : options.topic_files)
+      lists.read_file(file);
     topics_ = lists.topics();
+    for (const CountryPattern& row : country_patterns())
+      languages_.insert(std::string(row.language));
+    for (const Topic& topic : topics_)
+      for (const TopicPhrase& phrase : topic.phrases)
+        languages_.insert(phrase.language);
     for (const auto& file : options.country_files) {
       std::vector<OwnCountryPattern> rows = read_country_file(file);
       countries_.insert(countries_.begin(), rows.begin(), rows.end());  // later files win
     }
   }
 
-  void tag(const Document& document, const Paragraph& paragraph, std::vector<TagMention>& out) const override {
+  void tag(const Document& document, const Paragraph& paragraph,
+           std::vector<TagMention>& out) const override {
     add_given(document, out);
-    const std::size_t first = out.size();
-    add_found(finders(document.language), document, paragraph, out);
-    bound_mentions(first, out);
+    MentionList found(out);
+    add_found(finders(document.language), document, paragraph, found);
+    found.sort();
   }
 
  private:
-  const Finders& finders(const std::string& language) const {
+  // The finders for a language; one that no table and no list of topics knows is taken for English.
+  const Finders& finders(const std::string& tag) const {
+    std::string language = tag.substr(0, 2);  // "de-AT"
+    if (!language.empty() && !languages_.contains(language)) language = "en";
     const std::lock_guard lock(mutex_);
-    auto& found = finders_[language.size() > 2 ? std::string() : language];
+    auto& found = finders_[language];
     if (!found) found = std::make_unique<const Finders>(language, options_, countries_, topics_);
     return *found;
   }
 
-  static void add_given(const Document& document, std::vector<TagMention>& out) {
+  // The id of a topic of the user's own, by its id, label or another name.
+  [[nodiscard]] std::string own_topic(const std::string& value) const {
+    const std::string wanted = name_key(value);
+    for (const Topic& topic : topics_) {
+      if (name_key(topic.id) == wanted || name_key(topic.label) == wanted) return topic.id;
+      for (const std::string& name : topic.names)
+        if (name_key(name) == wanted) return topic.id;
+    }
+    return {};
+  }
+
+  void add_given(const Document& document, std::vector<TagMention>& out) const {
     bool year = false;
     for (const Tag& tag : document.tags) {
       bool known = false;
       std::string value = normalize_facet_value(tag.facet, tag.value, &known);
+      if (tag.facet == facets::kTopic && !known) {
+        if (std::string own = own_topic(value); !own.empty()) {
+          value = std::move(own);
+          known = true;
+        }
+      }
       year = year || tag.facet == facets::kYear;
       const bool checked = tag.facet == facets::kCountry || tag.facet == facets::kTopic;
-      out.push_back({{tag.facet, std::move(value)}, known || !checked ? "given" : "given-unknown", {}, {}});
+      out.push_back(
+          {{tag.facet, std::move(value)}, known || !checked ? "given" : "given-unknown", {}, {}});
     }
     if (!year && document.published)
-      out.push_back(
-          {{std::string(facets::kYear), std::to_string(document.published->year)}, "published", {}, {}});
+      out.push_back({{std::string(facets::kYear), std::to_string(document.published->year)},
+                     "published",
+                     {},
+                     {}});
   }
 
   void add_found(const Finders& finders, const Document& document, const Paragraph& paragraph,
-                 std::vector<TagMention>& out) const {
+                 MentionList& out) const {
     thread_local Scratch scratch;
     const std::string_view text = std::string_view(paragraph.text).substr(0, UINT32_MAX - 1);
     scratch.words.clear();
     split_words(text, scratch.words);
-    scan(finders, text, scratch);
+    scan(finders, text, scratch, out);
     if (options_.countries)
-      finders.country.settle(text, scratch.words, scratch.countries, {&document, &paragraph.heading}, out);
+      finders.country.settle(text, scratch.words, scratch.countries,
+                             {&document, &paragraph.heading}, out);
     if (options_.topics) finders.topic.settle(text, scratch.topics, out);
-    out.insert(out.end(), std::make_move_iterator(scratch.years.begin()),
-               std::make_move_iterator(scratch.years.end()));
-    scratch.years.clear();
     if (scratch.words.capacity() > kKeptWords) scratch = Scratch();
   }
 
   // The one pass over the words.
-  void scan(const Finders& finders, std::string_view text, Scratch& scratch) const {
+  void scan(const Finders& finders, std::string_view text, Scratch& scratch,
+            MentionList& out) const {
     const std::vector<Word>& words = scratch.words;
     scratch.countries.clear();
-    scratch.years.clear();
     finders.topic.begin(scratch.topics);
     std::uint32_t country_from = 0;
     std::uint32_t year_from = 0;
     FoldedWord folded;
     for (std::uint32_t at = 0; at < words.size(); ++at) {
       if (options_.about && at >= year_from && may_be_year(text, words[at]))
-        year_from = at + find_years(text, words, at, scratch.years);
+        year_from = at + find_years(text, words, at, out);
       folded.assign(text, words[at]);
       if (options_.countries && at >= country_from) {
         scratch.matches.clear();
@@ -164,24 +189,12 @@ class BuiltinTagger : public Tagger {
     }
   }
 
-  // Drops the mentions of a tag beyond kMaxMentions and sorts by place.
-  static void bound_mentions(std::size_t first, std::vector<TagMention>& out) {
-    const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
-    if (out.size() - first > kMaxMentions) {
-      std::map<Tag, std::size_t> seen;
-      out.erase(std::remove_if(begin, out.end(),
-                               [&](const TagMention& mention) { return ++seen[mention.tag] > kMaxMentions; }),
-                out.end());
-    }
-    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
-                     [](const TagMention& a, const TagMention& b) { return a.bytes.begin < b.bytes.begin; });
-  }
-
   static constexpr std::size_t kKeptWords = 1 << 16;
 
   TaggerOptions options_;
   std::vector<OwnCountryPattern> countries_;
   std::vector<Topic> topics_;
+  std::set<std::string> languages_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::unique_ptr<const Finders>> finders_;
 };

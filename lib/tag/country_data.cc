@@ -56,7 +56,8 @@ NameIndex make_name_index() {
       if ((row.language == "en") == english && row.kind <= PatternKind::demonym &&
           row.surface.find_first_of("*~") == std::string_view::npos)
         index.emplace(name_key(row.surface), row.code);
-    for (const LabelRow& row : kLabels) index.emplace(name_key(row.label), row.code);
+    for (const LabelRow& row : kLabels)
+      index.emplace(name_key(row.label), row.code);
   }
   return index;
 }
@@ -80,7 +81,8 @@ GroupIndex make_group_index() {
     }
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    for (const std::string& key : keys) index[key].push_back(&row);
+    for (const std::string& key : keys)
+      index[key].push_back(&row);
   }
   return index;
 }

@@ -6,31 +6,11 @@
 #include <mutex>
 #include <optional>
 
+#include "tag/ambiguous_names.h"
 #include "tag/name_rules.h"
 
 namespace pilcrow::internal {
 namespace {
-
-/// What decides an ambiguous name beside the [context] rows of the table.
-struct AmbiguousRule {
-  std::string_view id;
-  std::array<std::string_view, 2> codes;
-  std::string_view fallback;  // empty: no tag
-  std::string_view weak;      // codes that point to codes[0] where nothing better stands there
-};
-
-constexpr AmbiguousRule kRules[] = {
-    {"?GEORGIA", {"GE", "US"}, "", "AM AZ BY KG KZ MD RU SU TJ TM TR UA UZ"},
-    {"?KOREA", {"KR", "KP"}, "", ""},
-    {"?CONGO", {"CD", "CG"}, "CG", ""},
-    {"?DOMINICAN", {"DO", "DM"}, "DO", ""},
-};
-
-const AmbiguousRule* rule_of(std::string_view id) {
-  for (const AmbiguousRule& rule : kRules)
-    if (rule.id == id) return &rule;
-  return nullptr;
-}
 
 bool is_place(PatternKind kind) {
   return kind == PatternKind::city || kind == PatternKind::region || kind == PatternKind::state;
@@ -53,7 +33,8 @@ std::string_view mention_kind(PatternKind kind) {
 
 // The state that a place was in: Moscow before 1992 speaks for the Soviet Union.
 std::string_view state_of_time(PatternKind kind, std::string_view code, int year) {
-  if (kind != PatternKind::capital && kind != PatternKind::city && kind != PatternKind::institution) return code;
+  if (kind != PatternKind::capital && kind != PatternKind::city && kind != PatternKind::institution)
+    return code;
   if (code == "RU" && year >= 1923 && year <= 1991) return "SU";
   if (code == "RS" && year >= 1918 && year <= 2002) return "YU";
   if ((code == "CZ" || code == "SK") && year >= 1918 && year <= 1992) return "CSHH";
@@ -62,28 +43,19 @@ std::string_view state_of_time(PatternKind kind, std::string_view code, int year
 
 }  // namespace
 
-struct CountryFinder::Evidence {
-  std::string code;
-  std::uint32_t distance = UINT32_MAX;
-  std::string weak;
-
-  void keep(std::string_view found, std::uint32_t at) {
-    if (at >= distance) return;
-    distance = at;
-    code = found;
-  }
-};
-
 CountryFinder::CountryFinder(std::string_view language, const std::vector<OwnCountryPattern>& own) {
-  for (const OwnCountryPattern& row : own) add(row.surface, row.code, row.kind);
+  for (const OwnCountryPattern& row : own)
+    add(row.surface, row.code, row.kind);
   for (const bool english : {false, true})  // of two that are equally long the first added counts
     for (const CountryPattern& row : country_patterns())
-      if ((row.language == "en") == english && applies(row, language)) add(row.surface, row.code, row.kind);
+      if ((row.language == "en") == english && applies(row, language))
+        add(row.surface, row.code, row.kind);
   matcher_.finish();
 }
 
 void CountryFinder::add(std::string_view surface, std::string_view code, PatternKind kind) {
-  if (!matcher_.add(surface, static_cast<std::uint32_t>(patterns_.size()), CaseRule::as_written)) return;
+  if (!matcher_.add(surface, static_cast<std::uint32_t>(patterns_.size()), CaseRule::as_written))
+    return;
   const bool one_word = surface.find_first_of(" -.'") == std::string_view::npos;
   patterns_.push_back({std::string(surface), std::string(code), kind, one_word, surface == "US"});
 }
@@ -93,7 +65,8 @@ const PhraseMatch* CountryFinder::pick(std::string_view text, const std::vector<
   const PhraseMatch* best = nullptr;
   for (const PhraseMatch& match : matches) {
     if (best != nullptr && match.bytes.end < best->bytes.end) continue;
-    if (best != nullptr && match.bytes.end == best->bytes.end && match.pattern > best->pattern) continue;
+    if (best != nullptr && match.bytes.end == best->bytes.end && match.pattern > best->pattern)
+      continue;
     const Pattern& found = pattern(match);
     if (found.kind == PatternKind::state) {
       if (!is_behind_place_comma(text, words, match.first) ||
@@ -107,7 +80,8 @@ const PhraseMatch* CountryFinder::pick(std::string_view text, const std::vector<
   return best;
 }
 
-std::vector<PhraseMatch> CountryFinder::pick_all(std::string_view text, std::vector<Word>& words) const {
+std::vector<PhraseMatch> CountryFinder::pick_all(std::string_view text,
+                                                 std::vector<Word>& words) const {
   split_words(text, words);
   std::vector<PhraseMatch> picked, matches;
   FoldedWord folded;
@@ -123,16 +97,19 @@ std::vector<PhraseMatch> CountryFinder::pick_all(std::string_view text, std::vec
   return picked;
 }
 
-void CountryFinder::find(std::string_view text, const Document& document, std::vector<TagMention>& out) const {
+void CountryFinder::find(std::string_view text, const Document& document,
+                         std::vector<TagMention>& out) const {
   std::vector<Word> words;
   const std::vector<PhraseMatch> picked = pick_all(text, words);
-  settle(text, words, picked, {&document, nullptr}, out);
+  MentionList mentions(out);
+  settle(text, words, picked, {&document, nullptr}, mentions);
 }
 
 bool CountryFinder::is_person(std::string_view text, const std::vector<Word>& words,
                               const PhraseMatch& match) const {
   const Pattern& found = pattern(match);
-  if (!found.one_word || found.kind == PatternKind::block || found.kind == PatternKind::context) return false;
+  if (!found.one_word || found.kind == PatternKind::block || found.kind == PatternKind::context)
+    return false;
   return is_family_name(text, words, match.first) || is_given_name(text, words, match.first);
 }
 
@@ -158,105 +135,113 @@ bool CountryFinder::is_elsewhere(std::string_view text, const std::vector<Phrase
   if (at + 1 >= picked.size()) return false;
   const Pattern& here = pattern(picked[at]);
   const Pattern& next = pattern(picked[at + 1]);
-  if (here.kind != PatternKind::city && here.kind != PatternKind::capital && here.kind != PatternKind::name)
+  if (here.kind != PatternKind::city && here.kind != PatternKind::capital &&
+      here.kind != PatternKind::name)
     return false;
   const std::string_view gap =
       text.substr(picked[at].bytes.end, picked[at + 1].bytes.begin - picked[at].bytes.end);
   if (gap != ", " && gap != ",\n") return false;
-  if (next.code == "?GEORGIA") return here.kind != PatternKind::name && here.code != "GE" && here.code != "US";
+  if (next.code == "?GEORGIA")
+    return here.kind != PatternKind::name && here.code != "GE" && here.code != "US";
   if (next.kind != PatternKind::region && next.kind != PatternKind::state) return false;
   return here.code != next.code && here.kind != PatternKind::name;
 }
 
-void CountryFinder::weigh(std::string_view id, const std::vector<PhraseMatch>& picked,
-                          std::uint32_t word, Evidence& evidence) const {
-  const AmbiguousRule& rule = *rule_of(id);
+void CountryFinder::weigh(const AmbiguousRule& rule, const std::vector<PhraseMatch>& picked,
+                          Evidence& evidence) const {
   for (const PhraseMatch& match : picked) {
     const Pattern& found = pattern(match);
-    const std::uint32_t distance = match.first > word ? match.first - word : word - match.first;
     if (found.kind == PatternKind::context) {
       const std::size_t cut = found.code.find('=');
-      if (found.code.substr(0, cut) == id) evidence.keep(found.code.substr(cut + 1), distance);
+      if (found.code.substr(0, cut) == rule.id)
+        evidence.add(found.code.substr(cut + 1), match.first);
     } else if (found.kind != PatternKind::ambiguous && found.kind != PatternKind::block) {
       for (const std::string_view code : rule.codes)
-        if (found.code == code && (code != "US" || is_place(found.kind))) evidence.keep(code, distance);
+        if (found.code == code && (code != "US" || is_place(found.kind)))
+          evidence.add(code, match.first);
       if (found.code.size() == 2 && rule.weak.find(found.code) != std::string_view::npos)
-        evidence.weak = rule.codes[0];
+        evidence.add_weak();
     }
   }
 }
 
-void CountryFinder::weigh_context(std::string_view id, const CountryContext& context,
+void CountryFinder::weigh_context(const AmbiguousRule& rule, const CountryContext& context,
                                   Evidence& evidence) const {
   if (context.document == nullptr) return;
   for (const Tag& tag : context.document->tags)
     if (tag.facet == facets::kCountry)
       if (const auto code = country_code(tag.value))
-        for (const std::string_view wanted : rule_of(id)->codes)
-          if (*code == wanted) evidence.keep(*code, 0);
+        for (const std::string_view wanted : rule.codes)
+          if (*code == wanted) evidence.add(*code, 0);
   constexpr std::size_t kHead = 2000;
   std::vector<std::string_view> texts;
-  if (context.heading != nullptr) texts.insert(texts.end(), context.heading->begin(), context.heading->end());
+  if (context.heading != nullptr)
+    texts.insert(texts.end(), context.heading->begin(), context.heading->end());
   texts.emplace_back(context.document->title);
   texts.push_back(std::string_view(context.document->text).substr(0, kHead));
   for (const std::string_view text : texts) {
-    if (!evidence.code.empty()) return;
+    if (!evidence.empty()) return;
     std::vector<Word> words;
-    weigh(id, pick_all(text, words), 0, evidence);
+    weigh(rule, pick_all(text, words), evidence);
   }
 }
 
-std::string CountryFinder::decide(std::string_view text, const std::vector<PhraseMatch>& picked,
-                                  std::size_t at, const CountryContext& context) const {
+std::string_view CountryFinder::decide(std::string_view text,
+                                       const std::vector<PhraseMatch>& picked, std::size_t at,
+                                       const CountryContext& context,
+                                       std::map<std::string_view, Evidence>& known) const {
   const std::string& id = pattern(picked[at]).code;
   if (id == "?GEORGIA" && at > 0 && is_elsewhere(text, picked, at - 1)) return "US";
-  Evidence evidence;
-  weigh(id, picked, picked[at].first, evidence);
-  if (evidence.code.empty()) weigh_context(id, context, evidence);
-  if (!evidence.code.empty()) return evidence.code;
-  return evidence.weak.empty() ? std::string(rule_of(id)->fallback) : evidence.weak;
+  const AmbiguousRule& rule = *ambiguous_rule(id);
+  const auto [found, added] = known.try_emplace(rule.id, rule);
+  Evidence& evidence = found->second;
+  if (added) {
+    weigh(rule, picked, evidence);
+    if (evidence.empty()) weigh_context(rule, context, evidence);
+  }
+  return evidence.decide(picked[at].first);
 }
 
 void CountryFinder::settle(std::string_view text, const std::vector<Word>& words,
                            const std::vector<PhraseMatch>& picked, const CountryContext& context,
-                           std::vector<TagMention>& out) const {
+                           MentionList& out) const {
   const bool dated = context.document != nullptr && context.document->published.has_value();
   const int year = dated ? context.document->published->year : 0;
-  std::map<std::string_view, std::string> decided;  // one answer per paragraph and name is enough
+  std::map<std::string_view, Evidence> evidence;
   for (std::size_t at = 0; at < picked.size(); ++at) {
     const PhraseMatch& match = picked[at];
     const Pattern& found = pattern(match);
     if (found.kind == PatternKind::block || found.kind == PatternKind::context) continue;
-    if (is_person(text, words, match) || is_elsewhere(text, picked, at)) continue;
-    if (is_no_country(text, words, match)) continue;
-    std::string code(state_of_time(found.kind, found.code, year));
-    if (found.kind == PatternKind::ambiguous) {
-      const auto [known, added] = decided.try_emplace(found.code);
-      if (added) known->second = decide(text, picked, at, context);
-      code = known->second;
+    if (is_person(text, words, match) || is_elsewhere(text, picked, at) ||
+        is_no_country(text, words, match))
+      continue;
+    std::string_view codes = found.kind == PatternKind::ambiguous
+                                 ? decide(text, picked, at, context, evidence)
+                                 : state_of_time(found.kind, found.code, year);
+    while (!codes.empty()) {  // a group: "EE+LV+LT"
+      const std::size_t cut = std::min(codes.find('+'), codes.size());
+      out.add(facets::kCountry, codes.substr(0, cut), mention_kind(found.kind), text, match.bytes);
+      codes.remove_prefix(std::min(cut + 1, codes.size()));
     }
-    const std::string_view surface = text.substr(match.bytes.begin, match.bytes.size());
-    for (std::size_t cut = 0; cut < code.size(); cut = code.find('+', cut) == std::string::npos
-                                                           ? code.size()
-                                                           : code.find('+', cut) + 1)
-      out.push_back({{std::string(facets::kCountry), code.substr(cut, code.find('+', cut) - cut)},
-                     std::string(mention_kind(found.kind)),
-                     std::string(surface),
-                     match.bytes});
   }
 }
 
 const CountryFinder& builtin_country_finder(std::string_view language) {
   static std::mutex mutex;
   static std::map<std::string, std::unique_ptr<const CountryFinder>, std::less<>> finders;
-  constexpr std::array<std::string_view, 8> kLanguages = {"de", "es", "et", "fr", "ja", "lt", "lv", "ru"};
-  if (!language.empty() && std::find(kLanguages.begin(), kLanguages.end(), language) == kLanguages.end())
+  constexpr std::array<std::string_view, 8> kLanguages = {"de", "es", "et", "fr",
+                                                          "ja", "lt", "lv", "ru"};
+  language = language.substr(0, 2);
+  if (!language.empty() &&
+      std::find(kLanguages.begin(), kLanguages.end(), language) == kLanguages.end())
     language = "en";
   const std::lock_guard lock(mutex);
   auto found = finders.find(language);
   if (found == finders.end())
-    found = finders.emplace(language, std::make_unique<const CountryFinder>(
-                                          language, std::vector<OwnCountryPattern>())).first;
+    found = finders
+                .emplace(language, std::make_unique<const CountryFinder>(
+                                       language, std::vector<OwnCountryPattern>()))
+                .first;
   return *found->second;
 }
 

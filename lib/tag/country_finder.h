@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,7 +9,9 @@
 
 #include "pilcrow/document.h"
 #include "pilcrow/tag.h"
+#include "tag/ambiguous_names.h"
 #include "tag/country_data.h"
+#include "tag/mention_list.h"
 #include "tag/phrase_matcher.h"
 #include "text/words.h"
 
@@ -49,7 +52,7 @@ class CountryFinder {
   /// Appends the mentions of the picked phrases, in the order of the text.
   void settle(std::string_view text, const std::vector<Word>& words,
               const std::vector<PhraseMatch>& picked, const CountryContext& context,
-              std::vector<TagMention>& out) const;
+              MentionList& out) const;
 
   /// All mentions in a text of the document that is no paragraph: its title, its dateline.
   void find(std::string_view text, const Document& document, std::vector<TagMention>& out) const;
@@ -62,7 +65,6 @@ class CountryFinder {
     bool one_word = false;
     bool shy = false;  ///< "US": no country inside SHOUTED text
   };
-  struct Evidence;
 
   void add(std::string_view surface, std::string_view code, PatternKind kind);
   [[nodiscard]] const Pattern& pattern(const PhraseMatch& match) const {
@@ -76,11 +78,14 @@ class CountryFinder {
                                const PhraseMatch& match) const;
   [[nodiscard]] bool is_elsewhere(std::string_view text, const std::vector<PhraseMatch>& picked,
                                   std::size_t at) const;
-  [[nodiscard]] std::string decide(std::string_view text, const std::vector<PhraseMatch>& picked,
-                                   std::size_t at, const CountryContext& context) const;
-  void weigh(std::string_view rule, const std::vector<PhraseMatch>& picked, std::uint32_t word,
+  [[nodiscard]] std::string_view decide(std::string_view text,
+                                        const std::vector<PhraseMatch>& picked, std::size_t at,
+                                        const CountryContext& context,
+                                        std::map<std::string_view, Evidence>& known) const;
+  void weigh(const AmbiguousRule& rule, const std::vector<PhraseMatch>& picked,
              Evidence& evidence) const;
-  void weigh_context(std::string_view rule, const CountryContext& context, Evidence& evidence) const;
+  void weigh_context(const AmbiguousRule& rule, const CountryContext& context,
+                     Evidence& evidence) const;
 
   PhraseMatcher matcher_;
   std::vector<Pattern> patterns_;

@@ -25,8 +25,9 @@ bool starts_with_month(std::string_view word) {
                                                         "jul", "aug", "sep", "oct", "nov", "dec"};
   std::string folded;
   fold_word(word.substr(0, std::min<std::size_t>(word.size(), 9)), true, folded);
-  return std::any_of(kMonths.begin(), kMonths.end(),
-                     [&](std::string_view month) { return std::string_view(folded).starts_with(month); });
+  return std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view month) {
+    return std::string_view(folded).starts_with(month);
+  });
 }
 
 }  // namespace
@@ -47,7 +48,8 @@ std::string_view dateline_of(std::string_view text) {
     date = date || (words[i].letter_case != WordCase::lower &&
                     starts_with_month(line.substr(words[i].begin, words[i].end - words[i].begin)));
   const WordCase first = words.front().letter_case;
-  if (first == WordCase::upper) return line.find(". ") == std::string_view::npos || date ? line : "";
+  if (first == WordCase::upper)
+    return line.find(". ") == std::string_view::npos || date ? line : "";
   return first != WordCase::lower && (date || agency) ? line : std::string_view();
 }
 

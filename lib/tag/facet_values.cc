@@ -18,7 +18,8 @@ std::string topic_id(std::string_view value) {
   const std::string wanted = internal::name_key(value);
   if (wanted.empty()) return {};
   for (const internal::Topic& topic : internal::builtin_topics().topics()) {
-    if (internal::name_key(topic.id) == wanted || internal::name_key(topic.label) == wanted) return topic.id;
+    if (internal::name_key(topic.id) == wanted || internal::name_key(topic.label) == wanted)
+      return topic.id;
     for (const std::string& name : topic.names)
       if (internal::name_key(name) == wanted) return topic.id;
   }
@@ -59,7 +60,8 @@ std::vector<std::string> expand_facet_value(std::string_view facet, std::string_
       std::vector<std::string> codes = internal::with_successors(code);
       return codes.empty() ? std::vector<std::string>{code} : codes;
     }
-    if (std::vector<std::string> members = internal::group_members(given); !members.empty()) return members;
+    if (std::vector<std::string> members = internal::group_members(given); !members.empty())
+      return members;
   }
   return {normalize_facet_value(facet, value)};
 }

@@ -15,7 +15,8 @@ constexpr std::size_t kDatelineWithin = 4000;
 void add_countries(const Document& document, std::string_view text, std::set<std::string>& codes) {
   std::vector<TagMention> found;
   internal::builtin_country_finder(document.language).find(text, document, found);
-  for (const TagMention& mention : found) codes.insert(mention.tag.value);
+  for (const TagMention& mention : found)
+    codes.insert(mention.tag.value);
 }
 
 // The dateline stands before the first paragraph of running text: at the start of the text or
@@ -56,7 +57,8 @@ std::vector<std::string> focus_countries(const Document& document,
   add_countries(document, document.title, focus);
   add_countries(document, find_dateline(document.text), focus);
   if (focus.empty())
-    for (const auto& [code, times] : count) focus.insert(code);
+    for (const auto& [code, times] : count)
+      focus.insert(code);
   std::vector<std::string> sorted(focus.begin(), focus.end());
   std::stable_sort(sorted.begin(), sorted.end(),
                    [&](const std::string& a, const std::string& b) { return count[a] > count[b]; });

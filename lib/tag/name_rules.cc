@@ -12,41 +12,44 @@ constexpr std::string_view kGivenNames[] = {
 #include "tag/generated/given_names.inc"
 };
 
-constexpr std::array<std::string_view, 13> kTitles = {"Dr",   "Judge", "Lady", "Lord", "Miss",
-                                                      "Mr",   "Mrs",   "Ms",   "Prof", "Professor",
-                                                      "Sen",  "Senator", "Sir"};
+constexpr std::array<std::string_view, 13> kTitles = {"Dr",  "Judge",   "Lady", "Lord", "Miss",
+                                                      "Mr",  "Mrs",     "Ms",   "Prof", "Professor",
+                                                      "Sen", "Senator", "Sir"};
 
 constexpr std::array<std::string_view, 14> kPlaceLikeGivenNames = {
-    "Austin", "Chad", "Charlotte", "Chelsea", "Dallas", "Florence", "Georgia",
-    "Israel", "Jordan", "Kenya",   "Madison", "Paris",  "Sydney",   "Virginia"};
+    "Austin", "Chad",   "Charlotte", "Chelsea", "Dallas", "Florence", "Georgia",
+    "Israel", "Jordan", "Kenya",     "Madison", "Paris",  "Sydney",   "Virginia"};
 
 constexpr std::array<std::string_view, 72> kFamilyNames = {
-    "Adams",     "Allen",    "Anderson", "Bailey",   "Baker",   "Barnes",   "Bell",     "Bennett",
-    "Brooks",    "Brown",    "Bryant",   "Butler",   "Campbell", "Carter",  "Clark",    "Coleman",
-    "Collins",   "Cook",     "Cooper",   "Cox",      "Davis",   "Edwards",  "Evans",    "Foster",
-    "Gray",      "Green",    "Hall",     "Harris",   "Henderson", "Hill",   "Hilton",   "Howard",
-    "Hughes",    "Jackson",  "James",    "Jenkins",  "Johnson", "Jones",    "Kelly",    "King",
-    "Lewis",     "Long",     "Martin",   "Miller",   "Mitchell", "Moore",   "Morgan",   "Morris",
-    "Murphy",    "Nelson",   "Parker",   "Patterson", "Perry",  "Peterson", "Phillips", "Powell",
-    "Richardson", "Roberts", "Robinson", "Rogers",   "Ross",    "Sanders",  "Scott",    "Smith",
-    "Spieth",    "Stewart",  "Taylor",   "Thomas",   "Thompson", "Turner",  "Walker",   "Williams"};
+    "Adams",      "Allen",   "Anderson",  "Bailey", "Baker",    "Barnes",   "Bell",
+    "Bennett",    "Brooks",  "Brown",     "Bryant", "Butler",   "Campbell", "Carter",
+    "Clark",      "Coleman", "Collins",   "Cook",   "Cooper",   "Cox",      "Davis",
+    "Edwards",    "Evans",   "Foster",    "Gray",   "Green",    "Hall",     "Harris",
+    "Henderson",  "Hill",    "Hilton",    "Howard", "Hughes",   "Jackson",  "James",
+    "Jenkins",    "Johnson", "Jones",     "Kelly",  "King",     "Lewis",    "Long",
+    "Martin",     "Miller",  "Mitchell",  "Moore",  "Morgan",   "Morris",   "Murphy",
+    "Nelson",     "Parker",  "Patterson", "Perry",  "Peterson", "Phillips", "Powell",
+    "Richardson", "Roberts", "Robinson",  "Rogers", "Ross",     "Sanders",  "Scott",
+    "Smith",      "Spieth",  "Stewart",   "Taylor", "Thomas",   "Thompson", "Turner",
+    "Walker",     "Williams"};
 
 constexpr std::array<std::string_view, 48> kCurrencies = {
-    "baht",     "cent", "cents", "crown",    "crowns",   "cruzado",  "cruzados", "currency", "dinar",   "dinars",
-    "dlr",      "dlrs",     "dollar",   "dollars",  "drachma",  "drachmas", "escudo",
-    "escudos",  "franc",    "francs",   "guilder",  "guilders", "krona",   "krone",
-    "kroner",   "kronor",   "lira",     "lire",     "mark",     "marks",   "peseta",
-    "pesetas",  "peso",     "pesos",    "pound",    "pounds",   "rial",    "ringgit",
-    "riyal",    "rouble",   "roubles",  "ruble",    "rubles",   "rupee",   "rupees", "sterling", "stg", "yen"};
+    "baht",    "cent",    "cents",  "crown",  "crowns",  "cruzado",  "cruzados", "currency",
+    "dinar",   "dinars",  "dlr",    "dlrs",   "dollar",  "dollars",  "drachma",  "drachmas",
+    "escudo",  "escudos", "franc",  "francs", "guilder", "guilders", "krona",    "krone",
+    "kroner",  "kronor",  "lira",   "lire",   "mark",    "marks",    "peseta",   "pesetas",
+    "peso",    "pesos",   "pound",  "pounds", "rial",    "ringgit",  "riyal",    "rouble",
+    "roubles", "ruble",   "rubles", "rupee",  "rupees",  "sterling", "stg",      "yen"};
 
 constexpr std::array<std::string_view, 18> kNamedAfterPlaces = {
-    "accord",     "accords",     "agreement",  "agreements", "charter", "club",
-    "consensus",  "convention",  "conventions", "declaration", "final",  "pact",
-    "principles", "process",     "protocol",   "statute",    "treaties", "treaty"};
+    "accord",     "accords",    "agreement",   "agreements",  "charter",  "club",
+    "consensus",  "convention", "conventions", "declaration", "final",    "pact",
+    "principles", "process",    "protocol",    "statute",     "treaties", "treaty"};
 
 std::string lower_case(std::string_view word) {
   std::string lower(word.substr(0, 24));
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char& c : lower)
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return lower;
 }
 
@@ -93,7 +96,8 @@ bool is_shouted(const std::vector<Word>& words, std::uint32_t at) {
 bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
   if (at == 0) return false;
   const Word& before = words[at - 1];
-  if (!before.ascii || before.letter_case == WordCase::lower || before.end - before.begin < 2) return false;
+  if (!before.ascii || before.letter_case == WordCase::lower || before.end - before.begin < 2)
+    return false;
   const bool spaced = one_space(text, before, words[at]);
   if (!spaced && !dot_and_space(text, before, words[at])) return false;
   const std::string name = as_title(word_text(text, before));
@@ -106,7 +110,8 @@ bool is_given_name(std::string_view text, const std::vector<Word>& words, std::u
          is_in(kFamilyNames, as_title(word_text(text, words[at + 1])));
 }
 
-bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
+bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words,
+                           std::uint32_t at) {
   if (at == 0) return false;
   const Word& before = words[at - 1];
   return words[at].begin == before.end + 2 && text[before.end] == ',' &&
@@ -130,7 +135,8 @@ bool is_ticker(std::string_view text, const Word& word) {
 bool ends_like_abbreviation(std::string_view text, std::uint32_t end) {
   constexpr std::string_view kSigns = ".,;:)-/";
   if (end >= text.size() || kSigns.find(text[end]) != std::string_view::npos) return true;
-  return text[end] == ' ' && end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '(');
+  return text[end] == ' ' && end + 1 < text.size() &&
+         (text[end + 1] == '-' || text[end + 1] == '(');
 }
 
 }  // namespace pilcrow::internal

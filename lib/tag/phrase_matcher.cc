@@ -30,8 +30,9 @@ bool has_capital(WordCase letter_case) {
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 bool is_katakana(std::string_view text) {  // U+30A0 to U+30FF, without the middle dot
@@ -53,7 +54,8 @@ void FoldedWord::assign(std::string_view text, const Word& word) {
     blocks_[0] = low_bytes((room ? load(from, 8) : load(from, head)) | kLowerBits, head);
     hash_ = mix(size, blocks_[0]);
     if (size > 8) {
-      blocks_[1] = low_bytes((room ? load(from + 8, 8) : load(from + 8, size - 8)) | kLowerBits, size - 8);
+      blocks_[1] =
+          low_bytes((room ? load(from + 8, 8) : load(from + 8, size - 8)) | kLowerBits, size - 8);
       hash_ = mix(hash_, blocks_[1]);
     }
     size_ = size;
@@ -109,12 +111,29 @@ PhraseMatcher::Gap PhraseMatcher::gap_between(std::string_view text, std::uint32
     const std::string_view rest = text.substr(at, end - at);
     Gap sign = Gap::plain;
     switch (rest[0]) {
-      case ' ': case '\n': case '\r': case '\t': case '-': case '\'': continue;
-      case '.': sign = Gap::dot; break;
-      case ',': sign = Gap::comma; break;
-      case '(': case ')': sign = Gap::bracket; break;
-      case '&': sign = Gap::ampersand; break;
-      case '/': sign = Gap::slash; break;
+      case ' ':
+      case '\n':
+      case '\r':
+      case '\t':
+      case '-':
+      case '\'':
+        continue;
+      case '.':
+        sign = Gap::dot;
+        break;
+      case ',':
+        sign = Gap::comma;
+        break;
+      case '(':
+      case ')':
+        sign = Gap::bracket;
+        break;
+      case '&':
+        sign = Gap::ampersand;
+        break;
+      case '/':
+        sign = Gap::slash;
+        break;
       case '\xC2':  // no-break space, soft hyphen
         if (rest.size() < 2 || (rest[1] != '\xA0' && rest[1] != '\xAD')) return Gap::none;
         at += 1;
@@ -126,7 +145,8 @@ PhraseMatcher::Gap PhraseMatcher::gap_between(std::string_view text, std::uint32
           return Gap::none;
         at += 2;
         continue;
-      default: return Gap::none;
+      default:
+        return Gap::none;
     }
     if (gap != Gap::plain) return Gap::none;
     gap = sign;
@@ -135,7 +155,8 @@ PhraseMatcher::Gap PhraseMatcher::gap_between(std::string_view text, std::uint32
 }
 
 std::uint64_t PhraseMatcher::edge_key(std::uint32_t node, std::uint32_t symbol, Gap gap) {
-  return (std::uint64_t{node} << 32) | (std::uint64_t{symbol} << 3) | static_cast<std::uint64_t>(gap);
+  return (std::uint64_t{node} << 32) | (std::uint64_t{symbol} << 3) |
+         static_cast<std::uint64_t>(gap);
 }
 
 bool PhraseMatcher::maybe_short_head(const FoldedWord& folded) const {
@@ -182,11 +203,13 @@ std::uint32_t PhraseMatcher::child(std::uint32_t node, std::uint32_t symbol, Gap
 }
 
 bool PhraseMatcher::add_letters(std::string_view surface, std::uint32_t pattern) {
-  while (!surface.empty() && (surface.back() == '*' || surface.back() == '~')) surface.remove_suffix(1);
+  while (!surface.empty() && (surface.back() == '*' || surface.back() == '~'))
+    surface.remove_suffix(1);
   Phrase phrase;
   phrase.pattern = pattern;
   phrase.letters = std::string(surface);
-  by_letter_[std::string(surface.substr(0, 3))].push_back(static_cast<std::uint32_t>(phrases_.size()));
+  by_letter_[std::string(surface.substr(0, 3))].push_back(
+      static_cast<std::uint32_t>(phrases_.size()));
   phrases_.push_back(std::move(phrase));
   return true;
 }
@@ -209,9 +232,10 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
   std::uint32_t node = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const Word& word = words[i];
-    const char mark = word.end < surface.size() && (surface[word.end] == '*' || surface[word.end] == '~')
-                          ? surface[word.end]
-                          : '\0';
+    const char mark =
+        word.end < surface.size() && (surface[word.end] == '*' || surface[word.end] == '~')
+            ? surface[word.end]
+            : '\0';
     FoldedWord folded;
     folded.assign(marks, word);
     if (mark != 0 && folded.size() < 2) return false;
@@ -238,8 +262,10 @@ void PhraseMatcher::finish() {
     const std::string& text = entries_[i].text;
     folded.assign(text, {0, static_cast<std::uint32_t>(text.size()), WordCase::none, false});
     std::size_t slot = folded.hash() & (slots_.size() - 1);
-    while (slots_[slot].second != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = {static_cast<std::uint32_t>(folded.hash() >> 32), static_cast<std::uint32_t>(i + 1)};
+    while (slots_[slot].second != 0)
+      slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = {static_cast<std::uint32_t>(folded.hash() >> 32),
+                    static_cast<std::uint32_t>(i + 1)};
     if (entries_[i].prefix + entries_[i].limited != 0) lengths[text.size()] = true;
   }
   for (std::size_t length = 0; length < lengths.size(); ++length)
@@ -249,7 +275,8 @@ void PhraseMatcher::finish() {
       return phrases_[a].letters.size() > phrases_[b].letters.size();
     });
   // Unspaced letters pass the first test too.
-  for (const auto& [letter, phrases] : by_letter_) mark_first(letter, '*');
+  for (const auto& [letter, phrases] : by_letter_)
+    mark_first(letter, '*');
   entry_of_.clear();
 }
 
@@ -318,7 +345,8 @@ void PhraseMatcher::report(const Walk& from, std::uint32_t node, std::uint32_t l
   const std::uint32_t count = last - from.first + 1;
   for (const std::uint32_t index : outputs_[node]) {
     const Phrase& phrase = phrases_[index];
-    bool fits = !phrase.final_dot || (words[last].end < from.text.size() && from.text[words[last].end] == '.');
+    bool fits = !phrase.final_dot ||
+                (words[last].end < from.text.size() && from.text[words[last].end] == '.');
     bool accents = !phrase.accents;
     for (std::uint32_t i = 0; i < count; ++i) {
       const Word& word = words[from.first + i];
@@ -327,7 +355,8 @@ void PhraseMatcher::report(const Walk& from, std::uint32_t node, std::uint32_t l
       accents = accents || !word.ascii;
     }
     if (fits && accents)
-      from.out->push_back({phrase.pattern, from.first, count, {words[from.first].begin, words[last].end}});
+      from.out->push_back(
+          {phrase.pattern, from.first, count, {words[from.first].begin, words[last].end}});
   }
 }
 
@@ -345,8 +374,11 @@ void PhraseMatcher::find_letters(const Walk& from) const {
         is_katakana(rest.substr(letters.size())))
       continue;
     std::uint32_t last = from.first;
-    while (last + 1 < from.words->size() && (*from.words)[last + 1].begin < begin + letters.size()) ++last;
-    from.out->push_back({phrases_[index].pattern, from.first, last - from.first + 1,
+    while (last + 1 < from.words->size() && (*from.words)[last + 1].begin < begin + letters.size())
+      ++last;
+    from.out->push_back({phrases_[index].pattern,
+                         from.first,
+                         last - from.first + 1,
                          {begin, begin + letters.size()}});
   }
 }

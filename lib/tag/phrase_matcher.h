@@ -141,9 +141,9 @@ class PhraseMatcher {
 
   std::vector<Phrase> phrases_;
   std::vector<Entry> entries_;
-  std::unordered_map<std::string, std::uint32_t> entry_of_;  // building only
+  std::unordered_map<std::string, std::uint32_t> entry_of_;     // building only
   std::vector<std::pair<std::uint32_t, std::uint32_t>> slots_;  // hash, entry + 1
-  std::vector<std::uint8_t> prefix_lengths_;                 // ascending
+  std::vector<std::uint8_t> prefix_lengths_;                    // ascending
   std::uint32_t symbol_count_ = 0;
   std::vector<std::vector<std::uint32_t>> outputs_{1};  // by node: phrases that end there
   std::vector<bool> inner_{false};                      // by node: has children

@@ -25,9 +25,9 @@ void TopicFinder::begin(State& state) const {
 
 void TopicFinder::collect(std::vector<PhraseMatch>& matches, State& state) const {
   if (matches.size() > 1)
-    std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& a, const PhraseMatch& b) {
-      return a.bytes.end > b.bytes.end;
-    });
+    std::stable_sort(
+        matches.begin(), matches.end(),
+        [](const PhraseMatch& a, const PhraseMatch& b) { return a.bytes.end > b.bytes.end; });
   for (const PhraseMatch& match : matches) {
     std::uint32_t& free_from = state.free_from[patterns_[match.pattern].topic];
     if (match.first < free_from) continue;
@@ -36,11 +36,12 @@ void TopicFinder::collect(std::vector<PhraseMatch>& matches, State& state) const
   }
 }
 
-void TopicFinder::settle(std::string_view text, const State& state, std::vector<TagMention>& out) const {
+void TopicFinder::settle(std::string_view text, const State& state, MentionList& out) const {
   if (state.taken.empty()) return;
   std::vector<std::uint32_t> distinct;
   distinct.reserve(state.taken.size());
-  for (const PhraseMatch& match : state.taken) distinct.push_back(match.pattern);
+  for (const PhraseMatch& match : state.taken)
+    distinct.push_back(match.pattern);
   std::sort(distinct.begin(), distinct.end());
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   std::vector<int> weight(topics_.size(), 0);
@@ -53,10 +54,8 @@ void TopicFinder::settle(std::string_view text, const State& state, std::vector<
   for (const PhraseMatch& match : state.taken) {
     const Pattern& found = patterns_[match.pattern];
     if (!strong[found.topic] && weight[found.topic] < topics_[found.topic].needed) continue;
-    out.push_back({{std::string(facets::kTopic), topics_[found.topic].id},
-                   found.weight >= 2 ? "strong" : "weak",
-                   std::string(text.substr(match.bytes.begin, match.bytes.size())),
-                   match.bytes});
+    out.add(facets::kTopic, topics_[found.topic].id, found.weight >= 2 ? "strong" : "weak", text,
+            match.bytes);
   }
 }
 

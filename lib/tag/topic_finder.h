@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pilcrow/tag.h"
+#include "tag/mention_list.h"
 #include "tag/phrase_matcher.h"
 #include "tag/topic_lists.h"
 
@@ -31,7 +32,7 @@ class TopicFinder {
   /// Takes, for each topic, the longest of the matches that begin at one word.
   void collect(std::vector<PhraseMatch>& matches, State& state) const;
   /// Appends the mentions of the topics that reached what they need, in the order of the text.
-  void settle(std::string_view text, const State& state, std::vector<TagMention>& out) const;
+  void settle(std::string_view text, const State& state, MentionList& out) const;
 
  private:
   struct Pattern {

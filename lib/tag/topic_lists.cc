@@ -48,7 +48,8 @@ bool is_topic_id(std::string_view id) {
 
 class TopicLists::Parser {
  public:
-  Parser(std::vector<Topic>& topics, const std::string& source) : topics_(topics), source_(source) {}
+  Parser(std::vector<Topic>& topics, const std::string& source)
+      : topics_(topics), source_(source) {}
 
   void line(std::string_view text, std::size_t number) {
     number_ = number;
@@ -76,7 +77,8 @@ class TopicLists::Parser {
   }
 
   std::vector<Topic>::iterator find(std::string_view id) {
-    return std::find_if(topics_.begin(), topics_.end(), [id](const Topic& topic) { return topic.id == id; });
+    return std::find_if(topics_.begin(), topics_.end(),
+                        [id](const Topic& topic) { return topic.id == id; });
   }
 
   Topic& open() {
@@ -126,7 +128,8 @@ class TopicLists::Parser {
     std::vector<std::string> items;
     while (!text.empty()) {
       const std::size_t cut = std::min(text.find(';'), text.size());
-      if (const std::string_view item = trimmed(text.substr(0, cut)); !item.empty()) items.emplace_back(item);
+      if (const std::string_view item = trimmed(text.substr(0, cut)); !item.empty())
+        items.emplace_back(item);
       text.remove_prefix(std::min(cut + 1, text.size()));
     }
     return items;
@@ -141,19 +144,22 @@ class TopicLists::Parser {
 
   void replace() {
     Topic& topic = open();
-    std::erase_if(topic.phrases, [this](const TopicPhrase& phrase) { return phrase.language == language_; });
+    std::erase_if(topic.phrases,
+                  [this](const TopicPhrase& phrase) { return phrase.language == language_; });
   }
 
   void phrases(std::string_view rest, int weight) {
     if (rest.empty()) fail("a phrase is missing");
-    for (const std::string& surface : listed(rest)) phrase(surface, weight);
+    for (const std::string& surface : listed(rest))
+      phrase(surface, weight);
   }
 
   void phrase(std::string_view surface, int weight) {
     Topic& topic = open();
     PhraseMatcher probe;
     if (!probe.add(surface, 0, CaseRule::upper_only))
-      fail("'" + std::string(surface) + "' is no phrase of one to 16 words (a prefix needs two letters)");
+      fail("'" + std::string(surface) +
+           "' is no phrase of one to 16 words (a prefix needs two letters)");
     for (TopicPhrase& known : topic.phrases)
       if (known.language == language_ && known.surface == surface) {
         known.weight = weight;

@@ -33,9 +33,10 @@ struct Topic {
 ///
 /// One phrase a line, or several with ";" between them. `*` at the end of a word is a prefix, UPPER
 /// CASE matches exactly. `# …` is a comment. `@topic` opens a topic, a new one or one that is
-/// there; `names="Cyber; Cyber security"` are further names of it; `weak=3` asks for three different weak phrases, `weak=0` lets weak ones never tag alone.
-/// A phrase given again takes its new weight. `@replace` forgets the phrases that the open topic
-/// has in the current language, `@off` switches the topic off until it is opened again.
+/// there; `names="Cyber; Cyber security"` are further names of it; `weak=3` asks for three
+/// different weak phrases, `weak=0` lets weak ones never tag alone. A phrase given again takes its
+/// new weight. `@replace` forgets the phrases that the open topic has in the current language,
+/// `@off` switches the topic off until it is opened again.
 class TopicLists {
  public:
   /// Reads a text. `source` is named in errors (`unreadable`) with the line.

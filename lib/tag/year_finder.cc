@@ -17,23 +17,26 @@ constexpr int kWidestRange = 100;
 
 // Sorted, in small letters; looked up without a final dot.
 constexpr std::array<std::string_view, 35> kNumberWords = {
-    "annex",   "art",     "article", "articles",    "case",     "chapter", "decision",
-    "decree",  "doc",     "document", "flight",     "highway",  "law",     "no",
-    "nos",     "nr",      "number",  "p",           "page",     "pages",   "para",
-    "paragraph", "paragraphs", "paras", "pp",       "regulation", "res",   "resolution",
-    "resolutions", "room", "rule",   "section",     "sections", "us",      "vol"};
+    "annex",       "art",        "article",  "articles", "case",       "chapter", "decision",
+    "decree",      "doc",        "document", "flight",   "highway",    "law",     "no",
+    "nos",         "nr",         "number",   "p",        "page",       "pages",   "para",
+    "paragraph",   "paragraphs", "paras",    "pp",       "regulation", "res",     "resolution",
+    "resolutions", "room",       "rule",     "section",  "sections",   "us",      "vol"};
 constexpr std::array<std::string_view, 64> kUnits = {
-    "acres",    "aircraft", "articles", "barrels",  "bpd",      "bushels",  "cars",     "cases",
-    "casualties", "children", "civilians", "companies", "copies", "dead",   "deaths",   "delegates",
-    "dlrs",     "dollars",  "employees", "euros",   "families", "feet",     "fighters", "gmt",
-    "hectares", "homes",    "hours",    "houses",   "hrs",      "inhabitants", "jobs",  "kilometers",
-    "kilometres", "km",     "lakhs",    "lots",     "men",      "meters",   "metres",   "miles",
-    "mln",      "mw",       "officers", "participants", "passengers", "patients", "pct", "people",
-    "percent",  "persons",  "police",   "pounds",   "prisoners", "refugees", "schools", "shares",
-    "ships",    "soldiers", "students", "tanks",    "tonnes",   "tons",     "troops",   "workers"};
+    "acres",    "aircraft",     "articles",   "barrels",    "bpd",        "bushels", "cars",
+    "cases",    "casualties",   "children",   "civilians",  "companies",  "copies",  "dead",
+    "deaths",   "delegates",    "dlrs",       "dollars",    "employees",  "euros",   "families",
+    "feet",     "fighters",     "gmt",        "hectares",   "homes",      "hours",   "houses",
+    "hrs",      "inhabitants",  "jobs",       "kilometers", "kilometres", "km",      "lakhs",
+    "lots",     "men",          "meters",     "metres",     "miles",      "mln",     "mw",
+    "officers", "participants", "passengers", "patients",   "pct",        "people",  "percent",
+    "persons",  "police",       "pounds",     "prisoners",  "refugees",   "schools", "shares",
+    "ships",    "soldiers",     "students",   "tanks",      "tonnes",     "tons",    "troops",
+    "workers"};
 constexpr std::array<std::string_view, 22> kBeforeYears = {
-    "after",  "before", "by",   "depuis", "during", "early", "en",    "fall",   "from", "im",  "in",
-    "jahr",   "jahre",  "late", "mid",    "seit",   "since", "spring", "summer", "until", "winter", "year"};
+    "after", "before", "by",     "depuis", "during", "early", "en",  "fall",
+    "from",  "im",     "in",     "jahr",   "jahre",  "late",  "mid", "seit",
+    "since", "spring", "summer", "until",  "winter", "year"};
 
 struct Decade {
   std::string_view name;
@@ -55,7 +58,8 @@ bool is_in(const List& sorted, std::string_view word) {
 
 std::string lower(std::string_view word) {
   std::string out(word.substr(0, 24));
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char& c : out)
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return out;
 }
 
@@ -67,7 +71,8 @@ std::optional<int> number(std::string_view digits) {
   if (digits.empty() || digits.size() > 4 || !std::all_of(digits.begin(), digits.end(), is_digit))
     return std::nullopt;
   int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
+  for (const char c : digits)
+    value = value * 10 + (c - '0');
   return value;
 }
 
@@ -80,7 +85,9 @@ class Look {
  public:
   Look(std::string_view text, const std::vector<Word>& words) : text_(text), words_(words) {}
 
-  [[nodiscard]] std::string_view word(std::uint32_t at) const { return word_text(text_, words_[at]); }
+  [[nodiscard]] std::string_view word(std::uint32_t at) const {
+    return word_text(text_, words_[at]);
+  }
   [[nodiscard]] bool has(std::uint32_t at) const { return at < words_.size(); }
   [[nodiscard]] std::string_view gap_before(std::uint32_t at) const {
     const std::uint32_t begin = at == 0 ? 0 : words_[at - 1].end;
@@ -107,14 +114,17 @@ class Look {
     if (!before.empty()) {
       const char last = before.back();
       if (last == '/' || last == '$' || last == '#' || last == '+' || last == '_') return true;
-      if (before.ends_with("€") || before.ends_with("£") || before.ends_with("¥") || before.ends_with("§"))
+      if (before.ends_with("€") || before.ends_with("£") || before.ends_with("¥") ||
+          before.ends_with("§"))
         return true;
       if (at > 0 && before.size() == 1 && (last == ',' || last == ':' || last == '=')) return true;
       if (at > 0 && before.size() == 1 && last == '.' && !is_dotted_date(at)) return true;
-      if (before.size() == 1 && last == '-' && at > 0 && !is_dashed_date(at)) return !is_range_end(at);
+      if (before.size() == 1 && last == '-' && at > 0 && !is_dashed_date(at))
+        return !is_range_end(at);
     }
     if (at == 0) return false;
-    const bool near = before == " " || before == ". " || before == "\n" || before == "." || before == ": ";
+    const bool near =
+        before == " " || before == ". " || before == "\n" || before == "." || before == ": ";
     return near && is_in(kNumberWords, lower(word(at - 1)));
   }
 
@@ -143,14 +153,16 @@ class Look {
     const bool digits = is_digit(word(at + 1).front());
     if (digits && (after == "," || after == "." || after == ":")) return true;
     if (after == "/") return !is_season(at);
-    return digits && after == " (" && year(at + 1) && gap_after(at + 1).starts_with(')');  // 1973 (2011)
+    return digits && after == " (" && year(at + 1) &&
+           gap_after(at + 1).starts_with(')');  // 1973 (2011)
   }
   // "1986/87"
   [[nodiscard]] bool is_season(std::uint32_t at) const {
     const auto next = has(at + 1) ? number(word(at + 1)) : std::nullopt;
     const auto start = year(at);
     if (!next || !start || gap_after(at + 1).starts_with('/')) return false;
-    return next.value_or(-1) == (word(at + 1).size() == 2 ? (start.value_or(0) + 1) % 100 : start.value_or(0) + 1);
+    return next.value_or(-1) ==
+           (word(at + 1).size() == 2 ? (start.value_or(0) + 1) % 100 : start.value_or(0) + 1);
   }
 
   [[nodiscard]] bool is_amount(std::uint32_t at) const {
@@ -162,7 +174,8 @@ class Look {
   }
 
   // The last year of a range that begins with `start` at `at`; sets `last` to its last word.
-  [[nodiscard]] std::optional<int> range_end(std::uint32_t at, int start, std::uint32_t& last) const {
+  [[nodiscard]] std::optional<int> range_end(std::uint32_t at, int start,
+                                             std::uint32_t& last) const {
     if (!has(at + 1)) return std::nullopt;
     const std::string_view gap = gap_after(at);
     const bool dash = gap == "-" || gap == "–" || gap == "—" || gap == " - " || gap == " – " ||
@@ -172,7 +185,8 @@ class Look {
       if (gap != " " || !has(at + 2) || gap_after(at + 1) != " " || at == 0) return std::nullopt;
       const std::string link = lower(word(at + 1));
       const std::string lead = lower(word(at - 1));
-      if (!((lead == "between" && link == "and") || (lead == "from" && (link == "to" || link == "until"))))
+      if (!((lead == "between" && link == "and") ||
+            (lead == "from" && (link == "to" || link == "until"))))
         return std::nullopt;
       end = at + 2;
     }
@@ -199,17 +213,15 @@ class Look {
   const std::vector<Word>& words_;
 };
 
-void put(std::string_view text, int year, std::string_view kind, Span bytes, std::vector<TagMention>& out) {
-  out.push_back({{std::string(facets::kAbout), std::to_string(year)},
-                 std::string(kind),
-                 std::string(text.substr(bytes.begin, bytes.size())),
-                 bytes});
+void put(std::string_view text, int year, std::string_view kind, Span bytes, MentionList& out) {
+  out.add(facets::kAbout, std::to_string(year), kind, text, bytes);
 }
 
 void put_range(std::string_view text, int from, int to, std::string_view kind, Span bytes,
-               std::vector<TagMention>& out) {
+               MentionList& out) {
   const int step = to - from > kWidestRange ? to - from : 1;
-  for (int year = from; year <= to; year += step) put(text, year, kind, bytes, out);
+  for (int year = from; year <= to; year += step)
+    put(text, year, kind, bytes, out);
 }
 
 const Decade* decade_named(std::string_view word) {
@@ -221,11 +233,12 @@ const Decade* decade_named(std::string_view word) {
 
 // "the nineties", "the early nineties"
 std::uint32_t find_named_decade(std::string_view text, const Look& look, std::uint32_t at,
-                                std::vector<TagMention>& out) {
+                                MentionList& out) {
   const Decade* decade = decade_named(look.word(at));
   if (decade == nullptr || at == 0) return 1;
   const std::string before = lower(look.word(at - 1));
-  if (before != "the" && before != "early" && before != "late" && before != "mid" && before != "nineteen")
+  if (before != "the" && before != "early" && before != "late" && before != "mid" &&
+      before != "nineteen")
     return 1;
   put_range(text, decade->year, decade->year + 9, "decade", look.span(at, at), out);
   return 1;
@@ -254,7 +267,7 @@ bool may_be_year(std::string_view text, const Word& word) {
 }
 
 std::uint32_t find_years(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
-                         std::vector<TagMention>& out) {
+                         MentionList& out) {
   const Look look(text, words);
   const std::string_view word = look.word(at);
   if (!is_digit(word.front())) return find_named_decade(text, look, at, out);

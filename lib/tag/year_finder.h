@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pilcrow/tag.h"
+#include "tag/mention_list.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
@@ -21,6 +21,6 @@ bool may_be_year(std::string_view text, const Word& word);
 /// document symbols, decimals and larger numbers, and amounts ("2000 troops") unless a word like
 /// "in" or "since" stands before them. "resolution 1973 (2011)" speaks of 2011.
 std::uint32_t find_years(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
-                         std::vector<TagMention>& out);
+                         MentionList& out);
 
 }  // namespace pilcrow::internal
