@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "common/report.h"
+#include "base/report.h"
 
 namespace pilcrow::bench {
 

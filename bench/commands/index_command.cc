@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <map>
 
+#include "base/machine.h"
+#include "base/scratch.h"
+#include "base/timing.h"
 #include "commands/command.h"
 #include "common/exit_code.h"
-#include "common/machine.h"
 #include "common/options.h"
-#include "common/scratch.h"
-#include "common/timing.h"
 #include "corpus/corpus.h"
 
 namespace pilcrow::bench {

@@ -3,8 +3,8 @@
 #include <boost/program_options.hpp>
 #include <filesystem>
 
-#include "common/report.h"
-#include "common/scratch.h"
+#include "base/report.h"
+#include "base/scratch.h"
 
 namespace pilcrow::bench {
 

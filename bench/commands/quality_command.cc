@@ -3,10 +3,10 @@
 #include <optional>
 #include <sstream>
 
+#include "base/scratch.h"
 #include "commands/command.h"
 #include "common/exit_code.h"
 #include "common/options.h"
-#include "common/scratch.h"
 #include "pilcrow/error.h"
 #include "quality/evaluation.h"
 #include "quality/significance.h"

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/machine.h"
+#include "base/timing.h"
 #include "commands/command.h"
 #include "commands/prepared_index.h"
 #include "common/exit_code.h"
-#include "common/machine.h"
 #include "common/options.h"
-#include "common/timing.h"
 #include "corpus/corpus.h"
 #include "workload/draw.h"
 #include "workload/runs.h"

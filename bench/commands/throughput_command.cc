@@ -1,10 +1,10 @@
 #include <string>
 
 #include "analyze_bench.h"
+#include "base/timing.h"
 #include "commands/command.h"
 #include "common/exit_code.h"
 #include "common/options.h"
-#include "common/timing.h"
 #include "corpus/corpus.h"
 #include "pilcrow/splitter.h"
 #include "pilcrow/tagger.h"

@@ -4,9 +4,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/scratch.h"
 #include "common/exit_code.h"
 #include "common/options.h"
-#include "common/scratch.h"
 
 namespace pilcrow::bench {
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "common/report.h"
+#include "base/report.h"
 #include "corpus/generator.h"
 #include "pilcrow/index_writer.h"
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "common/random.h"
+#include "base/random.h"
 
 namespace pilcrow::bench {
 

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "common/random.h"
+#include "base/random.h"
 
 namespace pilcrow::bench {
 namespace {

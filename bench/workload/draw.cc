@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "common/random.h"
+#include "base/random.h"
 #include "workload/sample.h"
 
 namespace pilcrow::bench {
@@ -128,6 +128,7 @@ class Drawer {
     auto query = words_of(from, QueryKind::any, 1, 3);
     auto filter = filter_on(from);
     if (!query || !filter) return std::nullopt;
+    if (!query->sideways.empty() && query->sideways[0].facet == filter->facet) query->sideways.clear();
     query->where.push_back(std::move(*filter));
     return query;
   }

@@ -18,12 +18,12 @@ enum class QueryKind { any, all, phrase, prefix };
 std::string_view to_string(QueryKind kind);
 
 /// A query of the bench: plain words of ASCII letters in lower case, so that every engine can be
-/// asked the same in its own way.
+/// asked the same in its own way. Each filter is on a facet of its own and names one value.
 struct BenchQuery {
   QueryKind kind = QueryKind::any;
-  std::vector<std::string> words;
-  std::vector<FacetFilter> where;     ///< holds for every task; one value each
-  std::vector<FacetFilter> sideways;  ///< more, for the task with drill-sideways counts
+  std::vector<std::string> words{};
+  std::vector<FacetFilter> where{};     ///< hold for every task
+  std::vector<FacetFilter> sideways{};  ///< more, for the task with drill-sideways counts
 };
 
 /// Queries of one kind, e.g. "2-4 any".

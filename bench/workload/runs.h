@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "common/timing.h"
+#include "base/timing.h"
 #include "pilcrow/searcher.h"
 
 namespace pilcrow::bench {

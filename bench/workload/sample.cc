@@ -4,7 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "common/random.h"
+#include "base/random.h"
 #include "pilcrow/analyzer.h"
 
 namespace pilcrow::bench {

@@ -1,4 +1,4 @@
-#include "common/report.h"
+#include "base/report.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include <ostream>
 #include <stdexcept>
 
-#include "common/machine.h"
+#include "base/machine.h"
 #include "pilcrow/version.h"
 
 namespace pilcrow::bench {

@@ -1,4 +1,4 @@
-#include "common/machine.h"
+#include "base/machine.h"
 
 #include <sys/utsname.h>
 

@@ -1,4 +1,4 @@
-#include "common/scratch.h"
+#include "base/scratch.h"
 
 #include <unistd.h>
 

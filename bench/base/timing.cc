@@ -1,4 +1,4 @@
-#include "common/timing.h"
+#include "base/timing.h"
 
 #include <algorithm>
 #include <cmath>
