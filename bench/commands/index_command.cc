@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ctime>
 #include <map>
 
 #include "base/machine.h"
@@ -39,6 +40,11 @@ double mega(std::uint64_t bytes) {
   return static_cast<double>(bytes) / 1e6;
 }
 
+// Of all threads: what is left of a figure when other programs hold the cores.
+double cpu_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
 IndexOptions writer_options(const po::variables_map& given) {
   IndexOptions options;
   options.jobs =
@@ -51,16 +57,19 @@ IndexOptions writer_options(const po::variables_map& given) {
 IndexStats build(const Corpus& corpus, const fs::path& index, IndexOptions options,
                  Report& report) {
   const std::uint64_t bytes = corpus.bytes();  // also brings the files into the system's cache
-  Table& table = report.add_table("building", {"MB read", "seconds", "MB/s", "paragraphs/s",
-                                               "peak MB", "index MB", "of the text"});
+  Table& table =
+      report.add_table("building", {"MB read", "seconds", "CPU seconds", "MB/s", "paragraphs/s",
+                                    "peak MB", "index MB", "of the text"});
   options.mode = OpenMode::rebuild;
   reset_peak_memory();
+  const double cpu_before = cpu_seconds();
   const Stopwatch watch;
   IndexWriter writer(index, std::move(options));
   corpus.add_to(writer);
   const IndexStats stats = writer.commit();
   const double seconds = watch.seconds();
-  table.add_row({mega(bytes), seconds, mega(bytes) / seconds,
+  const double cpu = cpu_seconds() - cpu_before;
+  table.add_row({mega(bytes), seconds, cpu, mega(bytes) / seconds,
                  static_cast<double>(stats.paragraphs) / seconds, mega(memory_now().peak),
                  mega(stats.disk_bytes),
                  static_cast<double>(stats.disk_bytes) /

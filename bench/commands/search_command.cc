@@ -53,14 +53,17 @@ std::vector<std::string> split_list(const std::string& text) {
 
 class SearchRun {
  public:
-  SearchRun(const po::variables_map& given, fs::path index, Report& report)
-      : given_(given), index_(std::move(index)), report_(report) {}
-
-  void run() {
-    tasks_ = parse_tasks(given_["tasks"].as<std::string>());
-    modes_ = split_list(given_["modes"].as<std::string>());
+  SearchRun(const po::variables_map& given, Report& report)
+      : given_(given),
+        report_(report),
+        tasks_(parse_tasks(given["tasks"].as<std::string>())),
+        modes_(split_list(given["modes"].as<std::string>())) {
     for (const std::string& mode : modes_)
       programs::parse_choice("modes", mode, {"warm", "small", "cold"});
+  }
+
+  void measure(const fs::path& index) {
+    index_ = index;
     classes_ = draw_queries(Searcher(index_), {.per_class = count("queries", 1, 100'000),
                                                .seed = count("seed", 0, UINT64_MAX)});
     measure_memory_and_latency();
@@ -80,8 +83,8 @@ class SearchRun {
     return requests;
   }
 
-  Rounds measure(const std::string& mode, const Searcher& searcher,
-                 const std::vector<SearchRequest>& requests) const {
+  Rounds time(const std::string& mode, const Searcher& searcher,
+              const std::vector<SearchRequest>& requests) const {
     const std::size_t rounds = count("rounds", 1, 1000);
     if (mode == "cold") return time_cold(index_, requests);
     if (mode == "warm") return time_warm(searcher, requests, rounds);
@@ -107,7 +110,7 @@ class SearchRun {
       for (const QueryClass& one : classes_) {
         for (const Task task : tasks_) {
           say(mode + ", " + one.name + ", " + std::string(to_string(task)));
-          const Rounds rounds = measure(mode, searcher, requests_of(one, task));
+          const Rounds rounds = time(mode, searcher, requests_of(one, task));
           const Summary s = summarize(flatten(rounds));
           latency.add_row({mode, one.name, to_string(task), one.queries.size(), s.p50, s.p90, s.p99,
                            s.max, s.mean, mean_of_best(rounds), s.p50 > 0 ? s.p99 / s.p50 : 0});
@@ -156,10 +159,10 @@ class SearchRun {
   }
 
   const po::variables_map& given_;
-  fs::path index_;
   Report& report_;
   std::vector<Task> tasks_;
   std::vector<std::string> modes_;
+  fs::path index_;
   std::vector<QueryClass> classes_;
 };
 
@@ -170,8 +173,9 @@ int run_search(const CommandLine& line) {
   const auto given = programs::parse_command_line(line.arguments, options, "extra");
   if (programs::answer_help(given, {"pilcrow-bench", kUsage, ""}, options)) return programs::kDone;
   Report report(line.whole);
+  SearchRun run(given, report);  // looks at the options before anything is built
   const PreparedIndex index(given, report);
-  SearchRun(given, index.path(), report).run();
+  run.measure(index.path());
   publish(report, given);
   return programs::kDone;
 }

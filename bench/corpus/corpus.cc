@@ -41,7 +41,8 @@ CorpusOptions parse_corpus_options(const po::variables_map& given) {
   const auto path = programs::value_of(given, "corpus");
   const auto paragraphs = programs::value_of(given, "generate");
   if (path.has_value() == paragraphs.has_value())
-    throw programs::UsageError("give either --corpus PATH or --generate N");
+    throw programs::UsageError(
+        "give --corpus PATH or --generate N (or --index DIR, for the subcommands that have it)");
   if (path) options.path = *path;
   if (paragraphs)
     options.paragraphs = programs::parse_count("generate", *paragraphs, 1, kMostParagraphs);

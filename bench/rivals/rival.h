@@ -27,8 +27,8 @@ struct RivalRun {
 struct RunPlan {
   std::size_t rounds = 5;   ///< timed, after `warm_up`
   std::size_t warm_up = 2;  ///< not timed
-  /// Seconds for one class and task, roughly. Where one round does not fit, the first queries of the
-  /// class are asked once, without warming up: they are a random draw as well.
+  /// Seconds for one class and task, roughly. Where one round does not fit, the first queries of
+  /// the class are asked once, without warming up: they are a random draw as well.
   double budget = 30;
 };
 

@@ -105,7 +105,8 @@ class SqliteFts : public LocalRival {
       auto values = database_->prepare(
           "WITH found AS MATERIALIZED (SELECT rowid AS id FROM paragraph WHERE paragraph MATCH ?" +
           condition(filters, facet) +
-          ") SELECT count(*) AS n, value FROM found JOIN tag ON tag.paragraph = id WHERE facet = '" +
+          ") SELECT count(*) AS n, value FROM found JOIN tag ON tag.paragraph = id WHERE facet = "
+          "'" +
           std::string(facet) + "' GROUP BY value ORDER BY n DESC LIMIT 10");
       bind(values, words, filters, facet);
       while (values.next())

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <deque>
 #include <map>
 #include <optional>
 
@@ -51,7 +52,7 @@ class PlainXapian : public LocalRival {
     Xapian::Enquire enquire(*database_);
     enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
     enquire.set_query(restrict(text_query(query), filters_of(query, task), {}));
-    std::vector<Xapian::ValueCountMatchSpy> spies;
+    std::deque<Xapian::ValueCountMatchSpy> spies;  // they cannot move
     if (count)
       for (std::size_t facet = 0; facet < kComparedFacets.size(); ++facet)
         spies.emplace_back(slot_of(facet));

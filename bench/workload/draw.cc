@@ -128,7 +128,8 @@ class Drawer {
     auto query = words_of(from, QueryKind::any, 1, 3);
     auto filter = filter_on(from);
     if (!query || !filter) return std::nullopt;
-    if (!query->sideways.empty() && query->sideways[0].facet == filter->facet) query->sideways.clear();
+    if (!query->sideways.empty() && query->sideways[0].facet == filter->facet)
+      query->sideways.clear();
     query->where.push_back(std::move(*filter));
     return query;
   }
