@@ -1,0 +1,79 @@
+#include "workload/query_class.h"
+
+#include <sstream>
+
+#include "common/exit_code.h"
+
+namespace pilcrow::bench {
+
+std::string_view to_string(QueryKind kind) {
+  switch (kind) {
+    case QueryKind::any:
+      return "any";
+    case QueryKind::all:
+      return "all";
+    case QueryKind::phrase:
+      return "phrase";
+    case QueryKind::prefix:
+      return "prefix";
+  }
+  return "";
+}
+
+std::string_view to_string(Task task) {
+  switch (task) {
+    case Task::ids:
+      return "ids";
+    case Task::texts:
+      return "texts";
+    case Task::facets:
+      return "facets";
+    case Task::sideways:
+      return "sideways";
+  }
+  return "";
+}
+
+std::vector<Task> parse_tasks(const std::string& names) {
+  std::vector<Task> tasks;
+  std::istringstream list(names);
+  for (std::string name; std::getline(list, name, ',');) {
+    bool known = false;
+    for (const Task task : kAllTasks) {
+      if (to_string(task) != name) continue;
+      tasks.push_back(task);
+      known = true;
+    }
+    if (!known)
+      throw programs::UsageError("no task \"" + name +
+                                 "\"; there are ids, texts, facets, sideways");
+  }
+  if (tasks.empty()) throw programs::UsageError("--tasks names none");
+  return tasks;
+}
+
+std::vector<FacetFilter> filters_of(const BenchQuery& query, Task task) {
+  std::vector<FacetFilter> filters = query.where;
+  if (task == Task::sideways)
+    filters.insert(filters.end(), query.sideways.begin(), query.sideways.end());
+  return filters;
+}
+
+SearchRequest request_for(const BenchQuery& query, Task task) {
+  SearchRequest request;
+  for (const std::string& word : query.words)
+    request.query += (request.query.empty() ? "" : " ") + word;
+  if (query.kind == QueryKind::phrase) request.query = "\"" + request.query + "\"";
+  if (query.kind == QueryKind::prefix) request.query += "*";
+  request.match = query.kind == QueryKind::any ? Match::any : Match::all;
+  request.where = filters_of(query, task);
+  request.limit = kTopK;
+  const bool count = task == Task::facets || task == Task::sideways;
+  request.count_total = count;
+  if (count) request.facets = default_facets();
+  request.texts = task == Task::texts;
+  request.highlights = task == Task::texts;
+  return request;
+}
+
+}  // namespace pilcrow::bench
