@@ -189,6 +189,7 @@ class Comparison {
   void show_ratios() {
     if (contenders_.size() < 2) return;
     std::vector<std::string> columns{"class", "task"};
+    columns.reserve(contenders_.size() + 2);
     for (std::size_t i = 1; i < contenders_.size(); ++i)
       columns.push_back("to " + contenders_[i].engine->name());
     columns.emplace_back("quickest");

@@ -87,6 +87,7 @@ void write_run(const std::filesystem::path& directory, const Collection& collect
 
 std::vector<double> column(const Evaluation& evaluation, double Measures::*measure) {
   std::vector<double> values;
+  values.reserve(evaluation.measures.size());
   for (const Measures& one : evaluation.measures)
     values.push_back(one.*measure);
   return values;

@@ -78,6 +78,7 @@ class SearchRun {
 
   static std::vector<SearchRequest> requests_of(const QueryClass& one, Task task) {
     std::vector<SearchRequest> requests;
+    requests.reserve(one.queries.size());
     for (const BenchQuery& query : one.queries)
       requests.push_back(request_for(query, task));
     return requests;

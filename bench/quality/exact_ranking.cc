@@ -97,11 +97,13 @@ std::vector<std::string> ExactRanking::rank(const std::string& query, Precision 
     known = std::max(known, score);
   }
   std::vector<std::pair<double, std::uint32_t>> sorted;
+  sorted.reserve(best.size());
   for (const auto& [document, score] : best)
     sorted.emplace_back(-score, document);
   std::sort(sorted.begin(), sorted.end());
   if (sorted.size() > limit) sorted.resize(limit);
   std::vector<std::string> ranking;
+  ranking.reserve(sorted.size());
   for (const auto& [score, document] : sorted)
     ranking.push_back(documents_[document]);
   return ranking;

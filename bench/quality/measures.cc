@@ -18,6 +18,7 @@ double discount(std::size_t rank) {
 
 double ideal_dcg(const std::map<std::string, int>& grades, std::size_t depth) {
   std::vector<int> sorted;
+  sorted.reserve(grades.size());
   for (const auto& [document, grade] : grades)
     sorted.push_back(grade);
   std::sort(sorted.begin(), sorted.end(), std::greater<>());

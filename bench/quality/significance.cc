@@ -74,6 +74,7 @@ Significance compare_paired(const std::vector<double>& a, const std::vector<doub
                             std::uint64_t seed) {
   if (a.size() != b.size()) throw std::invalid_argument("paired figures of different queries");
   std::vector<double> differences;
+  differences.reserve(a.size());
   for (std::size_t i = 0; i < a.size(); ++i)
     differences.push_back(b[i] - a[i]);
   return {randomization_test(differences, seed), t_test(differences)};

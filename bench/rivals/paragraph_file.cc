@@ -60,6 +60,7 @@ ParagraphNumbers export_paragraphs(const Searcher& searcher, const std::filesyst
                                             .count_total = false,
                                             .texts = false,
                                             .highlights = false});
+  documents.reserve(all.hits.size());
   for (const Hit& hit : all.hits)
     documents.push_back(hit.document_id);
   for (const std::string& id : documents) {

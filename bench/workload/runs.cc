@@ -73,6 +73,7 @@ double queries_per_second(const Searcher& searcher, const std::vector<SearchRequ
 std::vector<double> time_open_to_answer(const std::filesystem::path& index,
                                         const std::vector<SearchRequest>& requests) {
   std::vector<double> times;
+  times.reserve(requests.size());
   for (const SearchRequest& request : requests) {
     const Stopwatch watch;
     const Searcher searcher(index);
@@ -85,6 +86,7 @@ std::vector<double> time_open_to_answer(const std::filesystem::path& index,
 std::vector<double> time_process_to_answer(const std::filesystem::path& index,
                                            const std::vector<SearchRequest>& requests) {
   std::vector<double> times;
+  times.reserve(requests.size());
   for (const SearchRequest& request : requests) {
     std::string program = "/proc/self/exe";
     std::string command = "first-answer";

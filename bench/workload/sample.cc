@@ -83,6 +83,7 @@ std::size_t Sample::frequency(const std::string& word) const {
 
 std::vector<std::string> Sample::most_frequent(std::size_t count) const {
   std::vector<std::pair<std::size_t, std::string>> sorted;
+  sorted.reserve(frequencies_.size());
   for (const auto& [word, frequency] : frequencies_)
     sorted.emplace_back(frequency, word);
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
