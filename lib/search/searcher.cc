@@ -14,6 +14,7 @@
 #include "search/plan.h"
 #include "search/present.h"
 #include "search/query.h"
+#include "search/rescore.h"
 #include "search/snapshot.h"
 
 namespace pilcrow {
@@ -43,10 +44,16 @@ class Search {
       : request_(request), snapshot_(snapshot), deadline_(request.time_limit) {}
 
   SearchResult run() {
-    plan_ =
-        make_plan(parse_query(request_.query, snapshot_.manifest().facets), request_, snapshot_);
     result_.query = request_.query;
-    const Collected collected = match();
+    Collected collected = match();
+    if (rescores(request_)) {
+      Rescored rescored = rescore(collected.top, plan_, request_, snapshot_);
+      result_.expansion = std::move(rescored.expansion);
+      std::move(rescored.explanation.begin(), rescored.explanation.end(),
+                std::back_inserter(plan_.explanation));
+    }
+    const std::size_t end = std::min(collected.top.size(), last_wanted());
+    collected.top.resize(end);
     result_.paragraphs = {collected.paragraphs, true};
     result_.documents = {collected.documents, true};
     const std::size_t begin = std::min(request_.offset, collected.top.size());
@@ -61,18 +68,30 @@ class Search {
   }
 
  private:
+  // Number of hits up to the end of the page.
+  [[nodiscard]] std::size_t last_wanted() const {
+    return std::min<std::size_t>(request_.offset, snapshot_.paragraphs()) +
+           std::min<std::size_t>(request_.limit, snapshot_.paragraphs());
+  }
+
+  Collected collect_matches(const Plan& plan, Match match, bool tiers) const {
+    const std::size_t room = rescores(request_) ? std::max(kRescored, last_wanted()) : last_wanted();
+    return collect(Evaluator(plan, snapshot_, deadline_).evaluate(match), plan, request_, room,
+                   tiers, snapshot_);
+  }
+
   Collected match() {
-    Evaluator evaluator(plan_, snapshot_, deadline_);
-    const bool loose = bag_parts(plan_) > 1;
-    if (request_.match == Match::any) {
-      result_.match = Match::any;
-      return collect(evaluator.evaluate(Match::any), plan_, request_, false, snapshot_);
-    }
-    Collected all = collect(evaluator.evaluate(Match::all), plan_, request_, false, snapshot_);
-    result_.match = Match::all;
-    if (request_.match == Match::all || !loose || all.paragraphs >= request_.limit) return all;
-    Collected any = collect(evaluator.evaluate(Match::any), plan_, request_, true, snapshot_);
+    const ParsedQuery query = parse_query(request_.query, snapshot_.manifest().facets);
+    const Match first = request_.match == Match::any ? Match::any : Match::all;
+    plan_ = make_plan(query, request_, first, snapshot_);
+    result_.match = first;
+    Collected all = collect_matches(plan_, first, false);
+    if (request_.match != Match::automatic || all.paragraphs >= request_.limit) return all;
+    Plan loose = make_plan(query, request_, Match::any, snapshot_);
+    if (bag_parts(loose) < 2) return all;
+    Collected any = collect_matches(loose, Match::any, true);
     if (any.paragraphs == all.paragraphs) return all;
+    plan_ = std::move(loose);
     result_.match = Match::any;
     plan_.notes.push_back(
         {Severity::info, "",

@@ -12,6 +12,7 @@
 #include "index/xapian_guard.h"
 #include "pilcrow/analyzer.h"
 #include "search/posting_cache.h"
+#include "search/related.h"
 
 namespace pilcrow::internal {
 
@@ -56,6 +57,10 @@ class Snapshot {
 
   /// A decoded posting list, from the cache where it is there.
   [[nodiscard]] std::shared_ptr<const PostingList> postings(const std::string& term) const;
+  /// The terms that hold a term or are part of it.
+  [[nodiscard]] RelatedTerms::Terms related(const std::string& term) const {
+    return related_.of(term, forward_);
+  }
   /// All paragraphs.
   [[nodiscard]] std::shared_ptr<const PostingList> everything() const { return postings(""); }
 
@@ -74,6 +79,7 @@ class Snapshot {
   std::uint64_t paragraphs_ = 0;
   Xapian::rev revision_ = 0;
   mutable PostingCache cache_;
+  RelatedTerms related_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> free_;
 };
