@@ -15,8 +15,8 @@ struct Hit;
 /// ones; hits are put in the order of these, ties as they were. It may be called from the thread of
 /// any search at the same time. What it throws ends the search and reaches the caller unchanged; a
 /// score that is not a number counts as the lowest.
-using Rescorer =
-    std::function<void(std::string_view query, std::span<const Hit> hits, std::span<double> scores)>;
+using Rescorer = std::function<void(std::string_view query, std::span<const Hit> hits,
+                                    std::span<double> scores)>;
 
 /// How hits are put in order by relevance. The basis is BM25F over body, headings and title; the
 /// rest looks at the best `kRescored` of these and puts them in a better order. None of it changes

@@ -39,8 +39,8 @@ class PILCROW_API Searcher {
   [[nodiscard]] SearchResult search(const SearchRequest& request) const;
 
   /// Paragraphs like one, best first, without that one. `request` restricts and pages as in a
-  /// search; its query must be empty (`invalid_argument`), its match is not looked at. Alike is what
-  /// holds at least a quarter of the words that tell the paragraph from the rest of the index.
+  /// search; its query must be empty (`invalid_argument`), its match is not looked at. Alike is
+  /// what holds at least a quarter of the words that tell the paragraph from the rest of the index.
   /// `not_found` where there is no such paragraph.
   [[nodiscard]] SearchResult more_like(std::string_view id, std::size_t ordinal,
                                        const SearchRequest& request = {}) const;

@@ -29,17 +29,19 @@ EvidenceByTerm gather(std::span<const Example> examples, const Snapshot& snapsho
     const FieldCounts length{tokens.back().position + 1, 0, 0};
     for (const auto& [term, count] : counts) {
       Evidence& of_term = evidence[term];
-      of_term.weight += example.weight * term_frequency_part(snapshot.manifest().ranking,
-                                                             {count, 0, 0}, length);
+      of_term.weight +=
+          example.weight * term_frequency_part(snapshot.manifest().ranking, {count, 0, 0}, length);
       ++of_term.examples;
     }
   }
   return evidence;
 }
 
-bool can_tell(std::string_view term) {
+bool can_tell(std::string_view term, const Snapshot& snapshot) {
   constexpr std::size_t kShortest = 3;
-  return term.size() >= kShortest && !(term[0] >= '0' && term[0] <= '9');
+  if (term.size() < kShortest || (term[0] >= '0' && term[0] <= '9')) return false;
+  const auto& languages = snapshot.languages();
+  return languages.empty() || !snapshot.analyzer().is_stop_word(term, languages.front());
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ std::vector<ExtraTerm> telling_terms(std::span<const Example> examples, std::siz
     const auto database = snapshot.lease();
     for (const auto& [term, evidence] : gather(examples, snapshot)) {
       const std::string_view text = forward.term(term);
-      if (evidence.examples < least_examples || !can_tell(text)) continue;
+      if (evidence.examples < least_examples || !can_tell(text, snapshot)) continue;
       const auto paragraphs = database->get_termfreq(std::string(text));
       if (paragraphs < 2) continue;
       const double idf =

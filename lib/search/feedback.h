@@ -18,8 +18,8 @@ struct Example {
 
 /// The terms that tell the examples' text from the rest of the index, best first, at most `most`:
 /// by Σ weight · BM25's term-frequency part, times idf. Terms of fewer than three bytes, numbers,
-/// terms of one paragraph only and (with three examples and more) terms of one example only are
-/// left out. Weights add up to 1; idf is not yet in them.
+/// stop words, terms of one paragraph only and (with three examples and more) terms of one example
+/// only are left out. Weights add up to 1; idf is not yet in them.
 std::vector<ExtraTerm> telling_terms(std::span<const Example> examples, std::size_t most,
                                      const Snapshot& snapshot);
 

@@ -35,9 +35,9 @@ void look_for_like(ParagraphRange range, Plan& plan, const Snapshot& snapshot) {
 }
 
 Matches only_alike(const Matches& matches, ParagraphRange range) {
-  const std::uint16_t least = std::max<std::uint16_t>(
-      std::min<std::uint16_t>(matches.parts, 2),
-      static_cast<std::uint16_t>((matches.parts + kShare - 1) / kShare));
+  const std::uint16_t least =
+      std::max<std::uint16_t>(std::min<std::uint16_t>(matches.parts, 2),
+                              static_cast<std::uint16_t>((matches.parts + kShare - 1) / kShare));
   std::vector<DocId> docids;
   std::vector<float> scores;
   std::size_t i = 0;

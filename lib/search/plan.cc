@@ -52,8 +52,7 @@ constexpr std::size_t kLongestUnspacedWord = 3;
 
 bool is_stretch(const std::vector<TermGroup>& groups) {
   const auto is_pair = [](const TermGroup& group) { return is_character_pair(group.terms[0]); };
-  return groups.size() > kLongestUnspacedWord &&
-         std::any_of(groups.begin(), groups.end(), is_pair);
+  return groups.size() > kLongestUnspacedWord && std::any_of(groups.begin(), groups.end(), is_pair);
 }
 
 // Builds the plan of one query.
@@ -294,7 +293,7 @@ class Planner {
   const Snapshot& snapshot_;
   Plan& plan_;
   std::uint32_t position_ = 0;  // of the next word in the query
-  bool wordless_ = false;  // the last word planned held nothing to look for
+  bool wordless_ = false;       // the last word planned held nothing to look for
 };
 
 }  // namespace

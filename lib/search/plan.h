@@ -51,8 +51,8 @@ struct Plan {
 };
 
 /// Analyzes a parsed query against an index: words become the terms of the index's languages, top
-/// level facet words and the request's filters become `filters`. `match`: how bags will combine, `all`
-/// or `any`.
+/// level facet words and the request's filters become `filters`. `match`: how bags will combine,
+/// `all` or `any`.
 Plan make_plan(const ParsedQuery& query, const SearchRequest& request, Match match,
                const Snapshot& snapshot);
 

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include "search/tuning.h"
 
 namespace pilcrow::internal {
-Tuning g_tune;
 
+namespace {
+
+// With so much closeness a pair is worth half of what it can be worth at most.
+constexpr float kSaturation = 0.5F;
+
+}  // namespace
 Proximity::Proximity(const std::vector<QueryWord>& words, const ForwardColumn& forward)
     : forward_(forward), last_(words.size()) {
   if (words.size() < 2) return;
@@ -40,7 +44,7 @@ float Proximity::of(DocId paragraph) {
   }
   float sum = 0;
   for (const Pair& pair : pairs_)
-    sum += pair.weight * pair.closeness / (pair.closeness + float(g_tune.prox_k)) * float(1+g_tune.prox_k);
+    sum += pair.weight * pair.closeness * (1 + kSaturation) / (pair.closeness + kSaturation);
   return std::min(1.0F, sum / total_);
 }
 
@@ -49,15 +53,13 @@ void Proximity::meet(std::uint32_t word, std::uint32_t position) {
     add(word - 1, std::int64_t{position} - last_[word - 1].position);
   if (word + 1 < last_.size() && last_[word + 1].seen)
     add(word, std::int64_t{last_[word + 1].position} - position);
-  last_[word] = {word, position, true};
+  last_[word] = {position, true};
 }
 
 void Proximity::add(std::uint32_t pair, std::int64_t distance) {
   if (distance == 0) return;  // one place cannot be both words
   const float excess = static_cast<float>(std::abs(distance - std::int64_t{pairs_[pair].distance}));
-  const float c = g_tune.prox_pow == 2 ? 1 / ((1 + excess) * (1 + excess)) : 1 / (1 + excess);
-  if (g_tune.prox_sum > 0) pairs_[pair].closeness += c; else
-  pairs_[pair].closeness = std::max(pairs_[pair].closeness, c);
+  pairs_[pair].closeness += 1 / ((1 + excess) * (1 + excess));
 }
 
 }  // namespace pilcrow::internal

@@ -20,12 +20,11 @@ class Proximity {
   /// False where there is nothing to measure: fewer than two words.
   [[nodiscard]] bool measures() const { return !pairs_.empty(); }
 
-  /// From 0 (nothing close) to 1 (the query stands there word for word, many times).
+  /// From 0 (nothing close) to 1 (the query stands there word for word).
   [[nodiscard]] float of(DocId paragraph);
 
  private:
   struct Occurrence {
-    std::uint32_t word = 0;
     std::uint32_t position = 0;
     bool seen = false;
   };

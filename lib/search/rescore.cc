@@ -13,12 +13,21 @@
 #include "search/leaf_evaluator.h"
 #include "search/proximity.h"
 #include "search/query_words.h"
-#include "search/tuning.h"
 #include "search/word_reader.h"
 
 namespace pilcrow::internal {
 
 namespace {
+
+// How much each part of a score counts; tuned together on five collections in three languages.
+constexpr float kProximityWeight = 0.3F;  // share of the base where the query stands word for word
+constexpr float kRelatedWeight = 0.2F;    // words that hold one, are part of one
+constexpr float kCharacterWeight = 0.5F;  // single characters of a pair
+constexpr float kTitleWeight = 2;
+constexpr float kTitleDecay = 0.5F;  // for each further paragraph of a document
+constexpr std::size_t kExamples = 40;
+constexpr std::size_t kExpansionTerms = 30;
+constexpr double kExpansionWeight = 1.5;  // of all terms together, for each word of the query
 
 // A candidate with the parts of its score.
 struct Item {
@@ -102,7 +111,7 @@ class Rescoring {
     Proximity proximity(words_, snapshot_.forward());
     if (!proximity.measures()) return;
     for (Item& item : items_)
-      item.proximity = float(g_tune.prox) * proximity.of(item.candidate.docid);
+      item.proximity = kProximityWeight * proximity.of(item.candidate.docid);
   }
 
   std::vector<ExtraTerm> related() {
@@ -111,9 +120,9 @@ class Rescoring {
     for (const QueryWord& word : words_)
       taken.insert(word.group.terms.begin(), word.group.terms.end());
     for (const QueryWord& word : words_) {
-      if (word.loose) terms.push_back({"", word.list, float(g_tune.parts) * word.weight});
+      if (word.loose) terms.push_back({"", word.list, kRelatedWeight * word.weight});
       for (const std::string& term : word.group.terms) {
-        const float weight = is_character_pair(term) ? float(g_tune.han) : float(g_tune.rel);
+        const float weight = is_character_pair(term) ? kCharacterWeight : kRelatedWeight;
         for (const std::string& other : *snapshot_.related(term)) {
           if (!taken.insert(other).second) continue;
           auto list = snapshot_.postings(other);
@@ -131,17 +140,16 @@ class Rescoring {
     std::vector<ExtraTerm> terms;
     for (const QueryWord& word : words_) {
       auto list = group_postings(word.group, schema::kTitlePrefix, snapshot_);
-      if (!list->docids.empty())
-        terms.push_back({"", std::move(list), float(g_tune.title) * word.weight});
+      if (!list->docids.empty()) terms.push_back({"", std::move(list), kTitleWeight * word.weight});
     }
     if (terms.empty()) return;
     add(terms, &Item::title);
     std::unordered_map<DocId, float> shares;
     for (Item& item : items_) {
-      float& share = shares.try_emplace(snapshot_.columns().first(item.candidate.docid), 1.0F)
-                         .first->second;
+      float& share =
+          shares.try_emplace(snapshot_.columns().first(item.candidate.docid), 1.0F).first->second;
       item.title *= share;
-      share *= float(g_tune.decay);
+      share *= kTitleDecay;
     }
     sort();
   }
@@ -161,25 +169,32 @@ class Rescoring {
     }
   }
 
+  // How flat the scores of the first ten are: near 1 where many paragraphs are about the matter,
+  // near 0 where one answers it and the rest would lead astray.
+  [[nodiscard]] double agreement() const {
+    const std::size_t count = std::min<std::size_t>(items_.size(), 10);
+    const double best = items_.front().candidate.score;
+    if (best <= 0) return 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      sum += std::pow(items_[i].candidate.score / best, 4);
+    return sum / static_cast<double>(count);
+  }
+
   void expand() {
     if (words_.empty()) return;
     std::vector<Example> examples;
-    double agreement = 0;
-    const double best = items_.front().candidate.score;
-    for (std::size_t i = 0; i < items_.size() && i < std::size_t(g_tune.ex_docs); ++i) {
-      const double share = best > 0 ? items_[i].candidate.score / best : 0;
-      examples.push_back({items_[i].candidate.docid, static_cast<float>(share)});
-      agreement += i < 10 ? std::pow(share, g_tune.ex_flat) : 0;
-    }
-    agreement /= double(std::min<std::size_t>(examples.size(), 10));
+    const float best = std::max(items_.front().candidate.score, 1e-6F);
+    for (std::size_t i = 0; i < std::min(items_.size(), kExamples); ++i)
+      examples.push_back({items_[i].candidate.docid, items_[i].candidate.score / best});
     std::set<std::string> asked;
     for (const QueryWord& word : words_)
       asked.insert(word.group.terms.begin(), word.group.terms.end());
-    std::vector<ExtraTerm> terms = telling_terms(examples, std::size_t(g_tune.ex_terms), snapshot_);
+    std::vector<ExtraTerm> terms = telling_terms(examples, kExpansionTerms, snapshot_);
+    const double weight = kExpansionWeight * agreement() * static_cast<double>(words_.size());
     for (ExtraTerm& term : terms) {
       if (!asked.contains(term.term)) result_.expansion.push_back(term.term);
-      term.weight *= static_cast<float>(g_tune.ex_w * agreement * static_cast<double>(words_.size())) *
-                     unit_weight(*term.list, snapshot_);
+      term.weight *= static_cast<float>(weight) * unit_weight(*term.list, snapshot_);
     }
     add(terms, &Item::expansion);
     sort();

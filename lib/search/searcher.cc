@@ -115,8 +115,8 @@ class Search {
     if (request_.sort != Sort::relevance) return last_wanted();
     const std::size_t by_caller = request_.ranking.rescorer ? request_.ranking.rescorer_limit : 0;
     const std::size_t rescored = rescores(request_) ? kRescored : 0;
-    return std::max({last_wanted(), rescored,
-                     std::min<std::size_t>(by_caller, snapshot_.paragraphs())});
+    return std::max(
+        {last_wanted(), rescored, std::min<std::size_t>(by_caller, snapshot_.paragraphs())});
   }
 
   // Number of hits up to the end of the page.

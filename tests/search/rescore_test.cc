@@ -36,8 +36,12 @@ Document english(std::string id, std::string text, std::string title = "") {
   return document;
 }
 
-const char* const kQueries[] = {"harbor treaty", "winter", "signal river market", "copper -harbor",
-                                "\"treaty harbor\" garden", "harbor OR (winter market)"};
+const char* const kQueries[] = {"harbor treaty",
+                                "winter",
+                                "signal river market",
+                                "copper -Japan",
+                                "\"treaty harbor\" garden",
+                                "harbor OR (winter market)"};
 
 RankingOptions everything() {
   return {.expand = true, .recency_half_life_days = 400};
@@ -118,9 +122,12 @@ TEST_CASE("words close together and in order rank above the same words apart") {
 TEST_CASE("a word that holds the query's word lifts what matches and adds no match") {
   const TemporaryDirectory directory;
   std::vector<Document> corpus = {
-      english("a", "Die Versorgung der Stadt ist sicher, sagte der Minister am Montag im Parlament."),
-      english("b", "Die Versorgung der Stadt ist sicher, sagte die Wasserversorgung am Montag heute."),
-      english("c", "Nur die Wasserversorgung wird hier genannt, sonst ist nichts zu lesen gewesen.")};
+      english("a",
+              "Die Versorgung der Stadt ist sicher, sagte der Minister am Montag im Parlament."),
+      english("b",
+              "Die Versorgung der Stadt ist sicher, sagte die Wasserversorgung am Montag heute."),
+      english("c",
+              "Nur die Wasserversorgung wird hier genannt, sonst ist nichts zu lesen gewesen.")};
   for (Document& document : corpus)
     document.language = "de";
   build_index(directory / "idx", corpus);
@@ -158,7 +165,8 @@ TEST_CASE("newer paragraphs rank higher where recency is asked for") {
   const TemporaryDirectory directory;
   std::vector<Document> corpus;
   for (const int year : {0, 1990, 2024, 2010}) {
-    corpus.push_back(english("y" + std::to_string(year), "The harbor opened again after the storm."));
+    corpus.push_back(
+        english("y" + std::to_string(year), "The harbor opened again after the storm."));
     if (year > 0) corpus.back().published = Date{year, 5, 1};
   }
   build_index(directory / "idx", corpus);
@@ -176,7 +184,7 @@ TEST_CASE("expansion names the words it adds and finds what they point to") {
       english("2", "A vaccine against measles: immunization began in the spring of that year."),
       english("3", "The vaccine and immunization campaign reached every village with measles."),
       english("4", "The vaccine store was painted green and has a new door and a large window."),
-      english("5", "A vaccine needs measles like a door needs immunization, said nobody ever."),
+      english("5", "A vaccine needs measles as a horse needs immunization, said nobody ever."),
       english("6", "Fishing boats came back to the harbor before the storm began in the night.")};
   build_index(directory / "idx", corpus);
   const Searcher searcher(directory / "idx");
