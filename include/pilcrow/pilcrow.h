@@ -33,6 +33,7 @@
 #include "pilcrow/index_writer.h"
 #include "pilcrow/note.h"
 #include "pilcrow/paragraph.h"
+#include "pilcrow/ranking.h"
 #include "pilcrow/reader.h"
 #include "pilcrow/render.h"
 #include "pilcrow/search_request.h"

@@ -89,6 +89,7 @@ struct SearchResult {
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;        ///< in the order of the request
   std::optional<std::string> suggestion;  ///< did you mean; never applied
+  std::vector<std::string> expansion;     ///< with `RankingOptions::expand`: the words added
   std::vector<Note> notes;
   std::string explanation;  ///< with `explain`: lines for people
   double took_ms = 0;

@@ -40,6 +40,17 @@ class PILCROW_API Searcher {
 
   [[nodiscard]] SearchResult search(const SearchRequest& request) const;
 
+  /// Paragraphs like one, best first, without that one. `request` restricts and pages as in a
+  /// search; its query must be empty (`invalid_argument`), its match is not looked at. Alike is
+  /// what holds at least a quarter of the words that tell the paragraph from the rest of the index.
+  /// `not_found` where there is no such paragraph.
+  [[nodiscard]] SearchResult more_like(std::string_view id, std::size_t ordinal,
+                                       const SearchRequest& request = {}) const;
+  /// Documents like one: the same for the text of a document, without its own paragraphs; one
+  /// paragraph of each document unless the request bounds them otherwise.
+  [[nodiscard]] SearchResult more_like_document(std::string_view id,
+                                                const SearchRequest& request = {}) const;
+
   /// Moves on to the last committed state. True where there was something new. Searches under way
   /// finish on what they began with.
   bool refresh();

@@ -128,12 +128,11 @@ bool holds(const PlanFilter& filter, const Columns& columns, DocId id) {
 
 class Collector {
  public:
-  Collector(const Plan& plan, const SearchRequest& request, const Snapshot& snapshot)
+  Collector(const Plan& plan, const SearchRequest& request, std::size_t room,
+            const Snapshot& snapshot)
       : columns_(snapshot.columns()),
         sort_(request.sort),
-        best_(std::min<std::size_t>(request.offset, snapshot.paragraphs()) +
-                  std::min<std::size_t>(request.limit, snapshot.paragraphs()),
-              request.per_document, request.sort) {
+        best_(room, request.per_document, request.sort) {
     for (const PlanFilter& filter : plan.filters)
       (filter.exclude ? excluding_ : including_).push_back(&filter);
     for (const FacetRequest& facet : request.facets) {
@@ -189,8 +188,8 @@ std::uint8_t tier_of(std::uint16_t hits, std::uint16_t parts) {
 }  // namespace
 
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
-                  bool tiers, const Snapshot& snapshot) {
-  Collector collector(plan, request, snapshot);
+                  std::size_t room, bool tiers, const Snapshot& snapshot) {
+  Collector collector(plan, request, room, snapshot);
   std::size_t i = 0;
   matches.operand.for_each([&](DocId id, float score) {
     const std::uint8_t tier =

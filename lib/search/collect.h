@@ -29,7 +29,7 @@ struct FacetTally {
 };
 
 struct Collected {
-  std::vector<Candidate> top;  ///< best first, offset + limit of them at most
+  std::vector<Candidate> top;  ///< best first, `room` of them at most
   std::uint64_t paragraphs = 0;
   std::uint64_t documents = 0;
   std::vector<FacetTally> facets;  ///< in the order of the request
@@ -37,8 +37,8 @@ struct Collected {
 
 /// One pass over the matches in the order of docids: filters, totals, facet counts and the best
 /// ones. The counts of a facet leave its own including filter out (drill-sideways). `tiers`: rank
-/// by how much of the query a match holds first.
+/// by how much of the query a match holds first. `room`: how many candidates to keep.
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
-                  bool tiers, const Snapshot& snapshot);
+                  std::size_t room, bool tiers, const Snapshot& snapshot);
 
 }  // namespace pilcrow::internal

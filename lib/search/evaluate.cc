@@ -91,8 +91,9 @@ Operand Evaluator::any_of(const PlanNode& node) {
 
 // Within a bag, what is negated is taken away whatever the match.
 Operand Evaluator::any_of_bag(const PlanNode& node) {
-  PlanNode wanted{PlanKind::any_of, 0, {}, {}};
-  PlanNode gone{PlanKind::any_of, 0, {}, {}};
+  PlanNode wanted;
+  wanted.kind = PlanKind::any_of;
+  PlanNode gone = wanted;
   for (const PlanNode& child : node.children) {
     if (child.kind == PlanKind::negate)
       gone.children.push_back(child.children[0]);

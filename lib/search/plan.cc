@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 #include "pilcrow/error.h"
@@ -44,17 +45,29 @@ std::optional<Range> parse_range(std::string_view text) {
   return range;
 }
 
+// Text of scripts without spaces comes as one word whatever its length. Up to this many pairs of
+// characters are a word to be found as it stands; more are a sentence, of which a bag takes the
+// pairs.
+constexpr std::size_t kLongestUnspacedWord = 3;
+
+bool is_stretch(const std::vector<TermGroup>& groups) {
+  const auto is_pair = [](const TermGroup& group) { return is_character_pair(group.terms[0]); };
+  return groups.size() > kLongestUnspacedWord && std::any_of(groups.begin(), groups.end(), is_pair);
+}
+
 // Builds the plan of one query.
 class Planner {
  public:
-  Planner(const SearchRequest& request, const Snapshot& snapshot, Plan& plan)
-      : request_(request), snapshot_(snapshot), plan_(plan) {}
+  Planner(const SearchRequest& request, Match match, const Snapshot& snapshot, Plan& plan)
+      : request_(request), match_(match), snapshot_(snapshot), plan_(plan) {}
 
   void plan(const ParsedQuery& query) {
     plan_.notes = query.notes;
     for (const FacetFilter& filter : request_.where)
       hoist(filter);
     plan_.root = node(take_filters(query.root), /*in_bag=*/false);
+    if (plan_.root.kind == PlanKind::any_of && query.root.kind == NodeKind::word)
+      plan_.root.kind = PlanKind::bag;  // the pieces of a stretch are the whole query
   }
 
  private:
@@ -152,10 +165,14 @@ class Planner {
     for (const Node& child : query.children) {
       if (!only_stops && stops(child)) {
         explain("\"" + child.text + "\" is too common to count and was left out");
+        ++position_;
         continue;
       }
       PlanNode planned = node(child, true);
-      if (planned.kind != PlanKind::nothing || !wordless_)
+      if (planned.kind == PlanKind::any_of && child.kind == NodeKind::word) {
+        std::move(planned.children.begin(), planned.children.end(),
+                  std::back_inserter(result.children));
+      } else if (planned.kind != PlanKind::nothing || !wordless_)
         result.children.push_back(std::move(planned));
       wordless_ = false;
     }
@@ -167,6 +184,9 @@ class Planner {
     PlanNode result;
     result.kind = PlanKind::leaf;
     result.leaf = plan_.leaves.size();
+    result.position = position_;
+    result.loose = query.kind == NodeKind::word && !query.verbatim && groups.size() > 1;
+    position_ += static_cast<std::uint32_t>(groups.size());
     Leaf leaf;
     leaf.groups = std::move(groups);
     leaf.near = near;
@@ -186,11 +206,26 @@ class Planner {
     }
     explain_readings(query.text, readings);
     if (query.verbatim) readings.resize(1);
+    if (query.kind == NodeKind::word && !query.verbatim && match_ == Match::any &&
+        is_stretch(readings.front()))
+      return pieces(readings.front(), query);
     if (readings.size() == 1) return leaf(std::move(readings.front()), query);
     PlanNode result;
     result.kind = PlanKind::alternatives;
-    for (auto& reading : readings)
+    const std::uint32_t position = position_;
+    for (auto& reading : readings) {
+      position_ = position;
       result.children.push_back(leaf(std::move(reading), query));
+    }
+    return result;
+  }
+
+  // The pairs of characters of a stretch, each for itself.
+  PlanNode pieces(const std::vector<TermGroup>& groups, const Node& query) {
+    PlanNode result;
+    result.kind = PlanKind::any_of;
+    for (const TermGroup& group : groups)
+      result.children.push_back(leaf({group}, query));
     return result;
   }
 
@@ -264,9 +299,11 @@ class Planner {
   }
 
   const SearchRequest& request_;
+  Match match_;
   const Snapshot& snapshot_;
   Plan& plan_;
-  bool wordless_ = false;  // the last word planned held nothing to look for
+  std::uint32_t position_ = 0;  // of the next word in the query
+  bool wordless_ = false;       // the last word planned held nothing to look for
 };
 
 }  // namespace
@@ -312,9 +349,10 @@ PlanFilter resolve_filter(const FacetFilter& filter, const Snapshot& snapshot,
   return result;
 }
 
-Plan make_plan(const ParsedQuery& query, const SearchRequest& request, const Snapshot& snapshot) {
+Plan make_plan(const ParsedQuery& query, const SearchRequest& request, Match match,
+               const Snapshot& snapshot) {
   Plan plan;
-  Planner(request, snapshot, plan).plan(query);
+  Planner(request, match, snapshot, plan).plan(query);
   return plan;
 }
 

@@ -28,6 +28,8 @@ enum class PlanKind {
 struct PlanNode {
   PlanKind kind = PlanKind::everything;
   std::size_t leaf = 0;
+  std::uint32_t position = 0;  ///< words: number in the query, words left out counted
+  bool loose = false;  ///< leaf: a word that the analyzer took apart (cyber-attack), not a phrase
   FacetFilter filter;
   std::vector<PlanNode> children;
 };
@@ -49,8 +51,10 @@ struct Plan {
 };
 
 /// Analyzes a parsed query against an index: words become the terms of the index's languages, top
-/// level facet words and the request's filters become `filters`.
-Plan make_plan(const ParsedQuery& query, const SearchRequest& request, const Snapshot& snapshot);
+/// level facet words and the request's filters become `filters`. `match`: how bags will combine,
+/// `all` or `any`.
+Plan make_plan(const ParsedQuery& query, const SearchRequest& request, Match match,
+               const Snapshot& snapshot);
 
 /// The number of a facet of the index; throws `invalid_argument` naming those there are.
 std::uint32_t facet_number(const Snapshot& snapshot, const std::string& facet);

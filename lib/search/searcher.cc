@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <limits>
 #include <mutex>
 
 #include "index/record.h"
@@ -11,9 +13,11 @@
 #include "pilcrow/error.h"
 #include "search/collect.h"
 #include "search/evaluate.h"
+#include "search/more_like.h"
 #include "search/plan.h"
 #include "search/present.h"
 #include "search/query.h"
+#include "search/rescore.h"
 #include "search/snapshot.h"
 #include "search/suggestion.h"
 
@@ -44,10 +48,32 @@ class Search {
       : request_(request), snapshot_(snapshot), deadline_(request.time_limit) {}
 
   SearchResult run() {
-    const ParsedQuery parsed = parse_query(request_.query, snapshot_.manifest().facets);
-    plan_ = make_plan(parsed, request_, snapshot_);
+    query_ = parse_query(request_.query, snapshot_.manifest().facets);
     result_.query = request_.query;
-    const Collected collected = match();
+    return finish(match());
+  }
+
+  /// Paragraphs like those of a range, itself left out.
+  SearchResult run_like(ParagraphRange range) {
+    plan_ = make_plan({}, request_, Match::any, snapshot_);
+    look_for_like(range, plan_, snapshot_);
+    result_.match = Match::any;
+    const Matches matches = Evaluator(plan_, snapshot_, deadline_).evaluate(Match::any);
+    return finish(collect(only_alike(matches, range), plan_, request_, room(), false, snapshot_));
+  }
+
+ private:
+  // Puts the collected matches in their final order and makes the result of them.
+  SearchResult finish(Collected collected) {
+    if (rescores(request_)) {
+      Rescored rescored = rescore(collected.top, plan_, request_, snapshot_);
+      result_.expansion = std::move(rescored.expansion);
+      std::move(rescored.explanation.begin(), rescored.explanation.end(),
+                std::back_inserter(plan_.explanation));
+    }
+    if (request_.ranking.rescorer && request_.sort == Sort::relevance)
+      rescore_by_caller(collected.top);
+    collected.top.resize(std::min(collected.top.size(), last_wanted()));
     result_.paragraphs = {collected.paragraphs, true};
     result_.documents = {collected.documents, true};
     const std::size_t begin = std::min(request_.offset, collected.top.size());
@@ -56,26 +82,69 @@ class Search {
     result_.hits = present_hits(page, begin + 1, request_, plan_, snapshot_);
     result_.facets = present_facets(collected.facets, request_, plan_, snapshot_);
     if (collected.paragraphs < request_.limit || result_.match == Match::any)
-      result_.suggestion = suggest_query(request_.query, parsed.root, snapshot_);
+      result_.suggestion = suggest_query(request_.query, query_.root, snapshot_);
     result_.notes = std::move(plan_.notes);
     for (const std::string& line : plan_.explanation)
       result_.explanation += line + "\n";
     return std::move(result_);
   }
 
- private:
+  // The order that the caller's function gives the first hits.
+  void rescore_by_caller(std::vector<Candidate>& top) {
+    const std::size_t count = std::min(top.size(), request_.ranking.rescorer_limit);
+    if (count == 0 || request_.offset >= request_.ranking.rescorer_limit) return;
+    std::vector<Candidate> best(top.begin(), top.begin() + static_cast<std::ptrdiff_t>(count));
+    SearchRequest with_texts = request_;
+    with_texts.texts = true;
+    with_texts.highlights = false;
+    with_texts.context = 0;
+    const std::vector<Hit> hits = present_hits(best, 1, with_texts, plan_, snapshot_);
+    std::vector<double> scores;
+    for (const Hit& hit : hits)
+      scores.push_back(hit.score);
+    request_.ranking.rescorer(request_.query, hits, scores);
+    for (std::size_t i = 0; i < count; ++i)
+      best[i].score = std::isnan(scores[i]) ? -std::numeric_limits<float>::infinity()
+                                            : static_cast<float>(scores[i]);
+    std::stable_sort(best.begin(), best.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::copy(best.begin(), best.end(), top.begin());
+    if (request_.explain)
+      plan_.explanation.push_back("the first " + counted(count, "hit was", "hits were") +
+                                  " scored by the caller");
+  }
+
+  // How many candidates ordering needs.
+  [[nodiscard]] std::size_t room() const {
+    if (request_.sort != Sort::relevance) return last_wanted();
+    const std::size_t by_caller = request_.ranking.rescorer ? request_.ranking.rescorer_limit : 0;
+    const std::size_t rescored = rescores(request_) ? kRescored : 0;
+    return std::max(
+        {last_wanted(), rescored, std::min<std::size_t>(by_caller, snapshot_.paragraphs())});
+  }
+
+  // Number of hits up to the end of the page.
+  [[nodiscard]] std::size_t last_wanted() const {
+    return std::min<std::size_t>(request_.offset, snapshot_.paragraphs()) +
+           std::min<std::size_t>(request_.limit, snapshot_.paragraphs());
+  }
+
+  Collected collect_matches(const Plan& plan, Match match, bool tiers) const {
+    return collect(Evaluator(plan, snapshot_, deadline_).evaluate(match), plan, request_, room(),
+                   tiers, snapshot_);
+  }
+
   Collected match() {
-    Evaluator evaluator(plan_, snapshot_, deadline_);
-    const bool loose = bag_parts(plan_) > 1;
-    if (request_.match == Match::any) {
-      result_.match = Match::any;
-      return collect(evaluator.evaluate(Match::any), plan_, request_, false, snapshot_);
-    }
-    Collected all = collect(evaluator.evaluate(Match::all), plan_, request_, false, snapshot_);
-    result_.match = Match::all;
-    if (request_.match == Match::all || !loose || all.paragraphs >= request_.limit) return all;
-    Collected any = collect(evaluator.evaluate(Match::any), plan_, request_, true, snapshot_);
+    const Match first = request_.match == Match::any ? Match::any : Match::all;
+    plan_ = make_plan(query_, request_, first, snapshot_);
+    result_.match = first;
+    Collected all = collect_matches(plan_, first, false);
+    if (request_.match != Match::automatic || all.paragraphs >= request_.limit) return all;
+    Plan loose = make_plan(query_, request_, Match::any, snapshot_);
+    if (bag_parts(loose) < 2) return all;
+    Collected any = collect_matches(loose, Match::any, true);
     if (any.paragraphs == all.paragraphs) return all;
+    plan_ = std::move(loose);
     result_.match = Match::any;
     plan_.notes.push_back(
         {Severity::info, "",
@@ -89,6 +158,7 @@ class Search {
   const SearchRequest& request_;
   const Snapshot& snapshot_;
   Deadline deadline_;
+  ParsedQuery query_;
   Plan plan_;
   SearchResult result_;
 };
@@ -170,7 +240,46 @@ DocId first_paragraph(const Xapian::Database& database, std::string_view id) {
   return it == database.postlist_end(term) ? 0 : *it;
 }
 
+// The paragraphs of a document; throws `not_found`.
+ParagraphRange paragraphs_of(const Snapshot& snapshot, std::string_view id) {
+  const auto database = snapshot.lease();
+  const DocId first = first_paragraph(*database, id);
+  if (first == 0)
+    throw Error(ErrorCode::not_found, "no document \"" + std::string(id) + "\" in this index");
+  const std::size_t count =
+      decode_document(database->get_document(first).get_data()).document.paragraphs;
+  return {first, static_cast<DocId>(first + count - 1)};
+}
+
+void check_without_query(const SearchRequest& request) {
+  if (!request.query.empty())
+    throw Error(ErrorCode::invalid_argument,
+                "a search for text like another takes filters but no query");
+}
+
 }  // namespace
+
+SearchResult Searcher::more_like(std::string_view id, std::size_t ordinal,
+                                 const SearchRequest& request) const {
+  check_without_query(request);
+  return impl_->with_snapshot([&](const Snapshot& snapshot) {
+    const ParagraphRange document = paragraphs_of(snapshot, id);
+    if (ordinal < 1 || ordinal > std::size_t{document.last - document.first} + 1)
+      throw Error(ErrorCode::not_found, "document \"" + std::string(id) + "\" has no paragraph " +
+                                            std::to_string(ordinal));
+    const auto docid = static_cast<DocId>(document.first + ordinal - 1);
+    return Search(request, snapshot).run_like({docid, docid});
+  });
+}
+
+SearchResult Searcher::more_like_document(std::string_view id, const SearchRequest& request) const {
+  check_without_query(request);
+  SearchRequest by_document = request;
+  if (by_document.per_document == 0) by_document.per_document = 1;
+  return impl_->with_snapshot([&](const Snapshot& snapshot) {
+    return Search(by_document, snapshot).run_like(paragraphs_of(snapshot, id));
+  });
+}
 
 std::optional<StoredDocument> Searcher::document(std::string_view id) const {
   return impl_->with_snapshot([&](const Snapshot& snapshot) -> std::optional<StoredDocument> {

@@ -12,6 +12,7 @@
 #include "index/xapian_guard.h"
 #include "pilcrow/analyzer.h"
 #include "search/posting_cache.h"
+#include "search/related.h"
 #include "search/vocabulary.h"
 
 namespace pilcrow::internal {
@@ -62,6 +63,10 @@ class Snapshot {
   /// The postings of several terms as one list: impacts of one paragraph add up, to 255 at most.
   [[nodiscard]] std::shared_ptr<const PostingList> joined_postings(
       const std::vector<std::string>& terms) const;
+  /// The terms that hold a term or are part of it.
+  [[nodiscard]] RelatedTerms::Terms related(const std::string& term) const {
+    return related_.of(term, forward_);
+  }
   /// All paragraphs.
   [[nodiscard]] std::shared_ptr<const PostingList> everything() const { return postings(""); }
 
@@ -82,6 +87,7 @@ class Snapshot {
   mutable PostingCache cache_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
+  RelatedTerms related_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> free_;
 };

@@ -90,9 +90,18 @@ Readings read_word(std::string_view typed, const Snapshot& snapshot) {
   return readings;
 }
 
+bool is_character_pair(std::string_view term) {
+  // Kana, Han and Hangul begin at U+3000: two characters of three bytes.
+  return term.size() == 6 && static_cast<unsigned char>(term[0]) >= 0xe3 &&
+         static_cast<unsigned char>(term[3]) >= 0xe3;
+}
+
 bool is_stop_word(std::string_view typed, const Snapshot& snapshot) {
-  return !snapshot.languages().empty() &&
-         snapshot.analyzer().is_stop_word(typed, snapshot.languages().front());
+  if (snapshot.languages().empty()) return false;
+  // As the analyzer cuts it: what was typed may end in a comma or question mark.
+  thread_local TokenStream stream;
+  const auto tokens = stream.analyze(typed, snapshot.languages().front(), TokenUse::query);
+  return tokens.size() == 1 && tokens.front().stop_word;
 }
 
 Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot) {

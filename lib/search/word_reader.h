@@ -16,6 +16,10 @@ using Readings = std::vector<std::vector<TermGroup>>;
 /// Reads what was typed, in all languages of the index.
 Readings read_word(std::string_view typed, const Snapshot& snapshot);
 
+/// True for a term of two characters of a script without spaces, which overlap with those of their
+/// neighbors.
+bool is_character_pair(std::string_view term);
+
 /// True where the word is on the stop list of the index's first language.
 bool is_stop_word(std::string_view typed, const Snapshot& snapshot);
 

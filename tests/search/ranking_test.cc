@@ -49,8 +49,10 @@ Comparison compare(const std::filesystem::path& index, const std::vector<std::st
   for (const std::string& words : queries) {
     const OracleQuery query = bag_of(words);
     const auto answer = oracle.search(&query, {}, Match::any);
-    const SearchResult result =
-        searcher.search({.query = spell(query), .match = Match::any, .texts = false});
+    const SearchResult result = searcher.search({.query = spell(query),
+                                                 .match = Match::any,
+                                                 .ranking = RankingOptions::plain(),
+                                                 .texts = false});
     if (answer.scores.size() < 10) continue;
     std::vector<std::pair<double, std::size_t>> exact;
     for (const auto& [number, score] : answer.scores)

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "index/forward_column.h"
+#include "search/query_words.h"
+
+namespace pilcrow::internal {
+
+/// Measures how close together, and how much in the order of the query, the words of a query stand
+/// in a paragraph. Each pair of words that follow one another in the query counts by how well its
+/// occurrences in the text keep the distance that the words have in the query: a verbatim
+/// occurrence in full, others by 1 / (1 + δ)², δ being the words between in excess; the wrong way
+/// round costs as much as turning it takes.
+class Proximity {
+ public:
+  Proximity(const std::vector<QueryWord>& words, const ForwardColumn& forward);
+
+  /// False where there is nothing to measure: fewer than two words.
+  [[nodiscard]] bool measures() const { return !pairs_.empty(); }
+
+  /// From 0 (nothing close) to 1 (the query stands there word for word).
+  [[nodiscard]] float of(DocId paragraph);
+
+ private:
+  struct Occurrence {
+    std::uint32_t position = 0;
+    bool seen = false;
+  };
+  struct Pair {
+    std::uint32_t distance = 1;  // in the query
+    float weight = 0;
+    float closeness = 0;
+  };
+  struct Entry {
+    std::uint32_t term;
+    std::uint32_t word;
+  };
+
+  void meet(std::uint32_t word, std::uint32_t position);
+  void add(std::uint32_t pair, std::int64_t distance);
+
+  const ForwardColumn& forward_;
+  std::vector<Entry> entries_;  // by term
+  std::uint64_t mask_ = 0;      // bit (term mod 64) is set where an entry has such a term
+  std::vector<Pair> pairs_;     // pair i: words i and i + 1
+  std::vector<Occurrence> last_;
+  float total_ = 0;
+  std::vector<ForwardToken> tokens_;
+};
+
+}  // namespace pilcrow::internal

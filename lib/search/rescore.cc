@@ -1,0 +1,252 @@
+#include "search/rescore.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+
+#include "index/schema.h"
+#include "search/extra_term.h"
+#include "search/feedback.h"
+#include "search/leaf_evaluator.h"
+#include "search/proximity.h"
+#include "search/query_words.h"
+#include "search/word_reader.h"
+
+namespace pilcrow::internal {
+
+namespace {
+
+// How much each part of a score counts; tuned together on five collections in three languages.
+constexpr float kProximityWeight = 0.3F;  // share of the base where the query stands word for word
+constexpr float kRelatedWeight = 0.2F;    // words that hold one, are part of one
+constexpr float kCharacterWeight = 0.5F;  // single characters of a pair
+constexpr float kTitleWeight = 2;
+constexpr float kTitleDecay = 0.5F;  // for each further paragraph of a document
+constexpr std::size_t kExamples = 40;
+constexpr std::size_t kExpansionTerms = 30;
+constexpr double kExpansionWeight = 1.5;  // of all terms together, for each word of the query
+
+// A candidate with the parts of its score.
+struct Item {
+  Candidate candidate;
+  float base = 0;
+  float proximity = 0;  // share of the base
+  float recency = 0;    // share of the base
+  float related = 0;
+  float title = 0;
+  float expansion = 0;
+};
+
+bool better(const Item& a, const Item& b) {
+  if (a.candidate.tier != b.candidate.tier) return a.candidate.tier > b.candidate.tier;
+  if (a.candidate.score != b.candidate.score) return a.candidate.score > b.candidate.score;
+  return a.candidate.docid < b.candidate.docid;
+}
+
+// Days since 1 March 0000 of YYYYMMDD; unknown parts count as the middle of the year or month.
+double day_number(std::uint32_t date) {
+  int year = static_cast<int>(date / 10000);
+  const int month = date / 100 % 100 == 0 ? 7 : static_cast<int>(date / 100 % 100);
+  const int day = date % 100 == 0 ? 15 : static_cast<int>(date % 100);
+  year -= month <= 2 ? 1 : 0;
+  return 365 * year + year / 4 - year / 100 + year / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day;
+}
+
+class Rescoring {
+ public:
+  Rescoring(std::vector<Candidate>& top, const Plan& plan, const SearchRequest& request,
+            const Snapshot& snapshot)
+      : top_(top),
+        request_(request),
+        ranking_(request.ranking),
+        snapshot_(snapshot),
+        words_(query_words(plan, snapshot)) {
+    const std::size_t count = std::min(top.size(), kRescored);
+    for (std::size_t i = 0; i < count; ++i)
+      items_.push_back({top[i], top[i].score});
+    by_docid_.resize(count);
+  }
+
+  Rescored run() {
+    if (items_.empty()) return {};
+    add_proximity();
+    if (ranking_.related) add(related(), &Item::related);
+    add_recency();
+    sort();
+    if (ranking_.title) add_title();
+    if (ranking_.expand) expand();
+    for (std::size_t i = 0; i < items_.size(); ++i)
+      top_[i] = items_[i].candidate;
+    if (request_.explain) explain();
+    return std::move(result_);
+  }
+
+ private:
+  void sort() {
+    for (Item& item : items_)
+      item.candidate.score = item.base * (1 + item.proximity) * (1 + item.recency) + item.related +
+                             item.title + item.expansion;
+    std::sort(items_.begin(), items_.end(), better);
+  }
+
+  // Adds the scores of terms to a part of each item's score.
+  void add(const std::vector<ExtraTerm>& terms, float Item::*part) {
+    std::iota(by_docid_.begin(), by_docid_.end(), 0U);
+    std::sort(by_docid_.begin(), by_docid_.end(), [this](std::uint32_t a, std::uint32_t b) {
+      return items_[a].candidate.docid < items_[b].candidate.docid;
+    });
+    for (const ExtraTerm& term : terms) {
+      const Operand operand = Operand::view(term.list, term.weight);
+      Galloper galloper(operand);
+      for (const std::uint32_t i : by_docid_)
+        if (galloper.seek(items_[i].candidate.docid)) items_[i].*part += galloper.score();
+    }
+  }
+
+  void add_proximity() {
+    if (!ranking_.proximity) return;
+    Proximity proximity(words_, snapshot_.forward());
+    if (!proximity.measures()) return;
+    for (Item& item : items_)
+      item.proximity = kProximityWeight * proximity.of(item.candidate.docid);
+  }
+
+  std::vector<ExtraTerm> related() {
+    std::vector<ExtraTerm> terms;
+    std::set<std::string> taken;
+    for (const QueryWord& word : words_)
+      taken.insert(word.group.terms.begin(), word.group.terms.end());
+    for (const QueryWord& word : words_) {
+      if (word.loose) terms.push_back({"", word.list, kRelatedWeight * word.weight});
+      for (const std::string& term : word.group.terms) {
+        const float weight = is_character_pair(term) ? kCharacterWeight : kRelatedWeight;
+        for (const std::string& other : *snapshot_.related(term)) {
+          if (!taken.insert(other).second) continue;
+          auto list = snapshot_.postings(other);
+          const float unit = unit_weight(*list, snapshot_);
+          terms.push_back({other, std::move(list), weight * unit});
+        }
+      }
+    }
+    return terms;
+  }
+
+  // The best paragraph of a document gets what its title is worth, each further one half of that
+  // of the one before.
+  void add_title() {
+    std::vector<ExtraTerm> terms;
+    for (const QueryWord& word : words_) {
+      auto list = group_postings(word.group, schema::kTitlePrefix, snapshot_);
+      if (!list->docids.empty()) terms.push_back({"", std::move(list), kTitleWeight * word.weight});
+    }
+    if (terms.empty()) return;
+    add(terms, &Item::title);
+    std::unordered_map<DocId, float> shares;
+    for (Item& item : items_) {
+      float& share =
+          shares.try_emplace(snapshot_.columns().first(item.candidate.docid), 1.0F).first->second;
+      item.title *= share;
+      share *= kTitleDecay;
+    }
+    sort();
+  }
+
+  // How much the newest paragraphs gain on the oldest.
+  void add_recency() {
+    const double half_life = ranking_.recency_half_life_days;
+    if (!(half_life > 0)) return;
+    std::uint32_t newest = 0;
+    for (const Item& item : items_)
+      newest = std::max(newest, snapshot_.columns().date(item.candidate.docid));
+    for (Item& item : items_) {
+      const std::uint32_t date = snapshot_.columns().date(item.candidate.docid);
+      if (date == 0) continue;
+      const double age = std::max(0.0, day_number(newest) - day_number(date));
+      item.recency = static_cast<float>(std::exp2(-age / half_life));
+    }
+  }
+
+  // How flat the scores of the first ten are: near 1 where many paragraphs are about the matter,
+  // near 0 where one answers it and the rest would lead astray.
+  [[nodiscard]] double agreement() const {
+    const std::size_t count = std::min<std::size_t>(items_.size(), 10);
+    const double best = items_.front().candidate.score;
+    if (best <= 0) return 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      sum += std::pow(items_[i].candidate.score / best, 4);
+    return sum / static_cast<double>(count);
+  }
+
+  void expand() {
+    if (words_.empty()) return;
+    std::vector<Example> examples;
+    const float best = std::max(items_.front().candidate.score, 1e-6F);
+    for (std::size_t i = 0; i < std::min(items_.size(), kExamples); ++i)
+      examples.push_back({items_[i].candidate.docid, items_[i].candidate.score / best});
+    std::set<std::string> asked;
+    for (const QueryWord& word : words_)
+      asked.insert(word.group.terms.begin(), word.group.terms.end());
+    std::vector<ExtraTerm> terms = telling_terms(examples, kExpansionTerms, snapshot_);
+    const double weight = kExpansionWeight * agreement() * static_cast<double>(words_.size());
+    for (ExtraTerm& term : terms) {
+      if (!asked.contains(term.term)) result_.expansion.push_back(term.term);
+      term.weight *= static_cast<float>(weight) * unit_weight(*term.list, snapshot_);
+    }
+    add(terms, &Item::expansion);
+    sort();
+  }
+
+  void explain() {
+    std::string line;
+    if (!result_.expansion.empty()) {
+      line = "expanded by";
+      for (const std::string& term : result_.expansion)
+        line += " " + term;
+      result_.explanation.push_back(std::move(line));
+    }
+    const std::size_t end = std::min(items_.size(), request_.offset + request_.limit);
+    for (std::size_t i = request_.offset; i < end; ++i)
+      result_.explanation.push_back(explain(i + 1, items_[i]));
+  }
+
+  static std::string explain(std::size_t rank, const Item& item) {
+    char buffer[200];
+    const float near = item.base * item.proximity;
+    std::snprintf(buffer, sizeof buffer,
+                  "hit %zu: %.3f = words %.3f + proximity %.3f + recency %.3f + related words %.3f "
+                  "+ title %.3f + expansion %.3f",
+                  rank, double{item.candidate.score}, double{item.base}, double{near},
+                  double{(item.base + near) * item.recency}, double{item.related},
+                  double{item.title}, double{item.expansion});
+    return buffer;
+  }
+
+  std::vector<Candidate>& top_;
+  const SearchRequest& request_;
+  const RankingOptions& ranking_;
+  const Snapshot& snapshot_;
+  std::vector<QueryWord> words_;
+  std::vector<Item> items_;
+  std::vector<std::uint32_t> by_docid_;
+  Rescored result_;
+};
+
+}  // namespace
+
+bool rescores(const SearchRequest& request) {
+  const RankingOptions& ranking = request.ranking;
+  return request.sort == Sort::relevance &&
+         (ranking.proximity || ranking.related || ranking.title || ranking.expand ||
+          ranking.recency_half_life_days > 0);
+}
+
+Rescored rescore(std::vector<Candidate>& top, const Plan& plan, const SearchRequest& request,
+                 const Snapshot& snapshot) {
+  return Rescoring(top, plan, request, snapshot).run();
+}
+
+}  // namespace pilcrow::internal
