@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <mutex>
@@ -292,13 +293,44 @@ std::optional<FoundDate> scan_date(std::string_view text, std::string_view langu
   return skipped == 0 ? match_numbers(parts) : std::nullopt;
 }
 
+std::optional<FoundDate> scan_date_in_any(std::string_view text, std::string_view language) {
+  if (!language.empty()) return scan_date(text, language);
+  static constexpr std::array<std::string_view, 16> kTried = {"en", "de", "fr", "es", "it", "pt",
+                                                              "nl", "et", "lv", "lt", "fi", "sv",
+                                                              "da", "pl", "ru", "ja"};
+  for (const std::string_view tried : kTried) {
+    auto found = scan_date(text, tried);
+    if (found && found->date.month > 0) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<FoundDate> scan_place_and_date(std::string_view line, std::string_view language) {
+  constexpr std::size_t kMostPlaceBytes = 60;
+  const std::size_t comma = line.substr(0, kMostPlaceBytes).find(", ");
+  if (comma == std::string_view::npos || comma == 0) return std::nullopt;
+  const std::string_view place = line.substr(0, comma);
+  if (place.find_first_of("0123456789.:;") != std::string_view::npos) return std::nullopt;
+  if (std::count(place.begin(), place.end(), ' ') > 3) return std::nullopt;
+  std::size_t at = comma + 2;
+  for (const std::string_view article : {"le ", "den ", "am ", "el ", "on ", "il "}) {
+    if (line.substr(at, article.size()) != article) continue;
+    at += article.size();
+    break;
+  }
+  auto found = scan_date_in_any(line.substr(at), language);
+  if (!found || found->date.month == 0) return std::nullopt;
+  found->size += at;
+  return found;
+}
+
 std::optional<Date> find_date(std::string_view line, std::string_view language) {
   bool at_word = true;
   for (std::size_t at = 0; at < line.size() && at < 200; ++at) {
     const auto byte = static_cast<unsigned char>(line[at]);
     const bool word = is_ascii_digit(line[at]) || is_ascii_alpha(line[at]) || byte >= 0x80;
     if (word && at_word) {
-      const auto date = scan_date(line.substr(at), language);
+      const auto date = scan_date_in_any(line.substr(at), language);
       if (date && date->date.month > 0) return date->date;
     }
     at_word = !word && line[at] != '/' && line[at] != '-' && line[at] != '.';

@@ -91,9 +91,16 @@ class FrontReader {
         (meta_follows(1) || is_repeated(1)) && chars(1) > chars(0)) {
       return 1;
     }
+    if (stands_over_meta(0)) return 0;
     if (!is_title_like(0)) return kNone;
     const bool sure = context_.underlined[0] || meta_follows(0) || is_repeated(0);
     return sure || prose_follows(0) || heading_follows(0) ? 0 : kNone;
+  }
+
+  /// A line of its own right above a by-line or date line is a title however it is written.
+  [[nodiscard]] bool stands_over_meta(std::size_t i) const {
+    return context_.groups[i].lines <= 3 && chars(i) <= kMaxTitleChars &&
+           context_.groups[i].gap_after && !is_meta(i) && is_meta(i + 1);
   }
 
   /// A title above a section's heading above prose.
@@ -124,7 +131,18 @@ class FrontReader {
       }
       body = i + 1;
     }
+    if (titled && !layout_.published && body < blocks_.size()) read_dateline(blocks_[body].text);
     return body;
+  }
+
+  /// "TBILISI, 14 November 2008. Three months": a place in capitals and a date before the first
+  /// words.
+  void read_dateline(std::string_view text) {
+    const std::string_view place = text.substr(0, text.find(','));
+    if (to_lower_ascii(place) == place || std::any_of(place.begin(), place.end(), is_ascii_lower))
+      return;
+    const auto found = scan_place_and_date(text, context_.language);
+    if (found) layout_.published = found->date;
   }
 
   void read_meta(std::size_t i) {

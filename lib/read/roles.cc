@@ -75,8 +75,10 @@ bool is_date_line(std::string_view line, std::string_view language) {
     line.remove_prefix(prefix.size());
     break;
   }
-  const auto date = scan_date(line, language);
-  return date && date->date.month > 0 && ending_of(line) != LineEnd::sentence;
+  const auto date = scan_date_in_any(line, language);
+  if (date && date->date.month > 0 && ending_of(line) != LineEnd::sentence) return true;
+  const auto placed = scan_place_and_date(line, language);
+  return placed && placed->size == line.size();
 }
 
 bool is_caption(std::string_view line) {
