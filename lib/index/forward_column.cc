@@ -17,7 +17,7 @@ static_assert(std::endian::native == std::endian::little,
 
 namespace {
 
-constexpr std::string_view kMagic = "PFWD1\n\0\0";
+constexpr std::string_view kMagic("PFWD1\n\0\0", 8);  // keeps what follows aligned
 
 // The file: magic, six counts, then arrays. Arrays of 4-byte numbers come first, so that they are
 // aligned in the mapping; text and sequences follow.
