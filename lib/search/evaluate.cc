@@ -70,16 +70,32 @@ Operand Evaluator::node(const PlanNode& node) {
   return unite(readings, Combine::best, snapshot_.columns().last());
 }
 
+// What has to be looked for in the paragraphs themselves is looked for in those that hold the rest.
 Operand Evaluator::all_of(const PlanNode& node) {
   std::vector<Operand> wanted;
-  std::vector<Operand> gone;
-  for (const PlanNode& child : node.children)
-    (child.kind == PlanKind::negate ? gone : wanted)
-        .push_back(this->node(child.kind == PlanKind::negate ? child.children[0] : child));
-  Operand result = wanted.empty() ? everything() : intersect(std::move(wanted));
-  for (const Operand& operand : gone)
-    result = subtract(result, operand);
-  return result;
+  std::vector<const Leaf*> scanned;
+  std::vector<const PlanNode*> gone;
+  for (const PlanNode& child : node.children) {
+    if (child.kind == PlanKind::negate)
+      gone.push_back(&child.children[0]);
+    else if (child.kind == PlanKind::leaf && !is_word(plan_.leaves[child.leaf]))
+      scanned.push_back(&plan_.leaves[child.leaf]);
+    else
+      wanted.push_back(this->node(child));
+  }
+  std::optional<Operand> result;
+  if (!wanted.empty()) result = intersect(std::move(wanted));
+  for (const Leaf* leaf : scanned) {
+    deadline_.check();
+    Operand found = evaluate_leaf(*leaf, snapshot_, deadline_, result ? &*result : nullptr);
+    std::vector<Operand> both{std::move(found)};
+    if (result) both.push_back(std::move(*result));
+    result = intersect(std::move(both));
+  }
+  if (!result) result = everything();
+  for (const PlanNode* child : gone)
+    result = subtract(*result, this->node(*child));
+  return std::move(*result);
 }
 
 Operand Evaluator::any_of(const PlanNode& node) {

@@ -1,11 +1,12 @@
 #include "search/operand.h"
 
 #include <bit>
+#include <optional>
 
 namespace pilcrow::internal {
 
-Operand intersect(std::vector<Operand> operands) {
-  if (operands.size() == 1) return std::move(operands.front());
+Operand intersect(std::vector<Operand> operands, const Operand* within) {
+  if (operands.size() == 1 && within == nullptr) return std::move(operands.front());
   std::sort(operands.begin(), operands.end(),
             [](const Operand& a, const Operand& b) { return a.size() < b.size(); });
   std::vector<DocId> docids;
@@ -13,7 +14,10 @@ Operand intersect(std::vector<Operand> operands) {
   std::vector<Galloper> others;
   for (std::size_t i = 1; i < operands.size(); ++i)
     others.emplace_back(operands[i]);
+  std::optional<Galloper> wanted;
+  if (within != nullptr) wanted.emplace(*within);
   operands.front().for_each([&](DocId id, float score) {
+    if (wanted && !wanted->seek(id)) return;
     for (Galloper& other : others) {
       if (!other.seek(id)) return;
       score += other.score();

@@ -85,8 +85,9 @@ class Galloper {
   std::size_t at_ = 0;
 };
 
-/// Docids in all operands (at least one), scores added up.
-Operand intersect(std::vector<Operand> operands);
+/// Docids in all operands (at least one), scores added up; where `within` is given only those that
+/// it holds, too, its scores left out.
+Operand intersect(std::vector<Operand> operands, const Operand* within = nullptr);
 
 /// Docids of `from` that are not in `what`, scores kept.
 Operand subtract(const Operand& from, const Operand& what);
