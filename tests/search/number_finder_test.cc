@@ -19,7 +19,7 @@ struct Sequence {
 
   Sequence(std::mt19937& random, std::size_t length) {
     for (std::size_t i = 0; i < length; ++i) {
-      const std::uint32_t bits = 3 + random() % 15;
+      const auto bits = static_cast<unsigned>(3 + random() % 15);
       begins.push_back(bytes.size());
       numbers.push_back(static_cast<std::uint32_t>(random()) % (1U << bits));
       put_varint(bytes, numbers.back());
