@@ -122,7 +122,7 @@ class LeafEvaluator {
       found.push_back(in_body());
       found.push_back(in_field(Field::heading));
       found.push_back(in_field(Field::title));
-      return unite(found, Combine::best, snapshot_.columns().last());
+      return unite(found, Combine::best);
     }
     return in_field(leaf_.field);
   }

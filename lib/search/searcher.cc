@@ -74,8 +74,8 @@ class Search {
     if (request_.ranking.rescorer && request_.sort == Sort::relevance)
       rescore_by_caller(collected.top);
     collected.top.resize(std::min(collected.top.size(), last_wanted()));
-    result_.paragraphs = {collected.paragraphs, true};
-    result_.documents = {collected.documents, true};
+    result_.paragraphs = {collected.paragraphs, collected.exact};
+    result_.documents = {collected.documents, collected.exact};
     const std::size_t begin = std::min(request_.offset, collected.top.size());
     const std::vector<Candidate> page(collected.top.begin() + static_cast<std::ptrdiff_t>(begin),
                                       collected.top.end());

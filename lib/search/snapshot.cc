@@ -123,6 +123,7 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
           static_cast<std::uint8_t>(std::min<Xapian::termcount>(it.get_wdf(), 255)));
     }
   }
+  list->seal(columns_.last());
   cache_.insert(term, list);
   return list;
 }
@@ -165,6 +166,7 @@ std::shared_ptr<PostingList> join(const std::vector<std::shared_ptr<const Postin
   }
   joined->docids.shrink_to_fit();
   joined->impacts.shrink_to_fit();
+  joined->seal(last);
   return joined;
 }
 
