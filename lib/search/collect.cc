@@ -1,8 +1,11 @@
 #include "search/collect.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "search/best_of_union.h"
 #include "search/top_k.h"
@@ -73,62 +76,135 @@ using Verdict = std::uint32_t;
 constexpr Verdict kPasses = UINT32_MAX;
 constexpr Verdict kFails = UINT32_MAX - 1;
 
-// Counts one facet while matches come in the order of docids.
+// Counts one facet while matches come in the order of docids. Paragraphs are counted by their set
+// of values, documents by the union of the sets that their paragraphs have.
 class FacetCounter {
  public:
-  FacetCounter(std::uint32_t facet, const Columns& columns)
-      : columns_(columns), column_(columns.facets()[facet]) {
-    tally_.facet = facet;
-    tally_.paragraphs.resize(column_.values.size());
-    tally_.documents.resize(column_.values.size());
-    last_document_.resize(column_.values.size());
-  }
+  FacetCounter(std::uint32_t facet, const FacetColumn& column)
+      : facet_(facet),
+        column_(column),
+        paragraphs_(column.set_count()),
+        documents_(column.values().size()),
+        last_document_(column.masks().empty() ? column.values().size() : 0) {}
 
-  /// `verdicts`: empty where there are no filters.
-  void count(std::span<const DocId> docids, const std::vector<Verdict>& verdicts) {
-    if (verdicts.empty()) {
-      for (const DocId id : docids)
-        count(id);
-      return;
+  /// `ends`: behind the last match of each document. `verdicts`: empty where there are no filters.
+  void count(const Columns& columns, std::span<const DocId> docids,
+             std::span<const std::uint32_t> ends, const std::vector<Verdict>& verdicts) {
+    std::uint32_t begin = 0;
+    for (const std::uint32_t end : ends) {
+      if (const DocId document = columns.first(docids[begin]); document != document_) {
+        end_document();
+        document_ = document;
+      }
+      count(docids.subspan(begin, end - begin), verdicts.empty() ? nullptr : &verdicts[begin]);
+      begin = end;
     }
-    for (std::size_t i = 0; i < docids.size(); ++i)
-      if (verdicts[i] == kPasses || verdicts[i] == tally_.facet) count(docids[i]);
   }
 
-  FacetTally take() { return std::move(tally_); }
+  FacetTally take() {
+    end_document();
+    FacetTally tally;
+    tally.facet = facet_;
+    tally.missing_paragraphs = paragraphs_[0];
+    tally.missing_documents = missing_documents_;
+    tally.paragraphs.resize(documents_.size());
+    for (std::uint32_t set = 0; set < paragraphs_.size(); ++set)
+      if (paragraphs_[set] != 0)
+        for (const std::uint32_t ordinal : column_.members(set))
+          tally.paragraphs[ordinal] += paragraphs_[set];
+    tally.documents = std::move(documents_);
+    return tally;
+  }
 
  private:
-  void count(DocId id) {
-    const DocId document = columns_.first(id);
-    const std::uint32_t begin = column_.offsets[id];
-    const std::uint32_t end = column_.offsets[id + 1];
-    if (begin == end) {
-      ++tally_.missing_paragraphs;
-      tally_.missing_documents += document != last_missing_ ? 1 : 0;
-      last_missing_ = document;
-      return;
-    }
-    for (std::uint32_t i = begin; i < end; ++i) {
-      const std::uint32_t ordinal = column_.ordinals[i];
-      ++tally_.paragraphs[ordinal];
-      tally_.documents[ordinal] += document != last_document_[ordinal] ? 1 : 0;
-      last_document_[ordinal] = document;
+  // Matches of one document.
+  void count(std::span<const DocId> docids, const Verdict* verdicts) {
+    if (column_.masks().empty()) return count_by_value(docids, verdicts);
+    switch (column_.mask_width()) {
+      case 1:
+        return count_by_mask<1>(docids, verdicts);
+      case 2:
+        return count_by_mask<2>(docids, verdicts);
+      default:
+        return count_by_mask<4>(docids, verdicts);
     }
   }
 
-  const Columns& columns_;
+  [[nodiscard]] bool counts(const Verdict* verdicts, std::size_t i) const {
+    return verdicts == nullptr || verdicts[i] == kPasses || verdicts[i] == facet_;
+  }
+
+  template <std::size_t kWidth>
+  void count_by_mask(std::span<const DocId> docids, const Verdict* verdicts) {
+    std::array<std::uint64_t, kWidth> held{};
+    bool missing = false;
+    for (std::size_t i = 0; i < docids.size(); ++i) {
+      if (!counts(verdicts, i)) continue;
+      const std::uint32_t set = column_.set(docids[i]);
+      ++paragraphs_[set];
+      missing = missing || set == 0;
+      const std::uint64_t* mask = column_.masks().data() + set * kWidth;
+      for (std::size_t word = 0; word < kWidth; ++word)
+        held[word] |= mask[word];
+    }
+    for (std::size_t word = 0; word < kWidth; ++word)
+      held_[word] |= held[word];
+    missing_ = missing_ || missing;
+  }
+
+  // With many values: which of them a document has is looked at as they come.
+  void count_by_value(std::span<const DocId> docids, const Verdict* verdicts) {
+    for (std::size_t i = 0; i < docids.size(); ++i) {
+      if (!counts(verdicts, i)) continue;
+      const std::uint32_t set = column_.set(docids[i]);
+      ++paragraphs_[set];
+      missing_ = missing_ || set == 0;
+      for (const std::uint32_t ordinal : column_.members(set)) {
+        documents_[ordinal] += document_ != last_document_[ordinal] ? 1 : 0;
+        last_document_[ordinal] = document_;
+      }
+    }
+  }
+
+  void end_document() {
+    missing_documents_ += missing_ ? 1 : 0;
+    missing_ = false;
+    for (std::size_t word = 0; word < held_.size(); ++word)
+      for (std::uint64_t bits = std::exchange(held_[word], 0); bits != 0; bits &= bits - 1)
+        ++documents_[word * 64 + static_cast<unsigned>(std::countr_zero(bits))];
+  }
+
+  std::uint32_t facet_;
   const FacetColumn& column_;
-  FacetTally tally_;
-  std::vector<DocId> last_document_;
-  DocId last_missing_ = 0;
+  std::vector<std::uint32_t> paragraphs_;  // by set
+  std::vector<std::uint32_t> documents_;   // by ordinal
+  std::uint64_t missing_documents_ = 0;
+  // The document that is being counted.
+  DocId document_ = 0;
+  bool missing_ = false;
+  std::array<std::uint64_t, FacetColumn::kMaskedValues / 64> held_{};
+  std::vector<DocId> last_document_;  // by ordinal, without masks
 };
 
-bool holds(const PlanFilter& filter, const Columns& columns, DocId id) {
-  const FacetColumn& column = columns.facets()[filter.facet];
-  for (std::uint32_t i = column.offsets[id]; i < column.offsets[id + 1]; ++i)
-    if (filter.accepted[column.ordinals[i]] != 0) return true;
-  return false;
-}
+// A filter by set of values.
+class SetFilter {
+ public:
+  SetFilter(const PlanFilter& filter, const FacetColumn& column)
+      : facet_(filter.facet), column_(column), accepted_(column.set_count()) {
+    for (std::uint32_t set = 0; set < accepted_.size(); ++set)
+      for (const std::uint32_t ordinal : column.members(set))
+        if (filter.accepted[ordinal] != 0) accepted_[set] = 1;
+  }
+
+  [[nodiscard]] std::uint32_t facet() const { return facet_; }
+  /// Whether a paragraph has one of the filter's values.
+  [[nodiscard]] bool holds(DocId id) const { return accepted_[column_.set(id)] != 0; }
+
+ private:
+  std::uint32_t facet_;
+  const FacetColumn& column_;
+  std::vector<std::uint8_t> accepted_;
+};
 
 std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
   if (hits == parts) return 2;
@@ -145,15 +221,21 @@ class Collector {
         parts_(parts),
         best_(room, request.per_document, Better{request.sort}) {
     for (const PlanFilter& filter : plan.filters)
-      (filter.exclude ? excluding_ : including_).push_back(&filter);
-    for (const FacetRequest& facet : request.facets)
-      counters_.emplace_back(facet_number(snapshot, facet.facet), columns_);
+      (filter.exclude ? excluding_ : including_)
+          .emplace_back(filter, columns_.facets()[filter.facet]);
+    for (const FacetRequest& facet : request.facets) {
+      const std::uint32_t number = facet_number(snapshot, facet.facet);
+      counters_.emplace_back(number, columns_.facets()[number]);
+    }
   }
 
   void add(const MatchBatch& batch) {
     judge(batch.docids);
-    for (FacetCounter& counter : counters_)
-      counter.count(batch.docids, verdicts_);
+    if (!counters_.empty()) {
+      find_ends(batch.docids);
+      for (FacetCounter& counter : counters_)
+        counter.count(columns_, batch.docids, ends_, verdicts_);
+    }
     for (std::size_t i = 0; i < batch.docids.size(); ++i)
       if (verdicts_.empty() || verdicts_[i] == kPasses) take_in(batch, i);
   }
@@ -166,6 +248,14 @@ class Collector {
   }
 
  private:
+  // Where the matches of each document end.
+  void find_ends(std::span<const DocId> docids) {
+    ends_.clear();
+    for (std::uint32_t i = 1; i < docids.size(); ++i)
+      if (columns_.first(docids[i]) != columns_.first(docids[i - 1])) ends_.push_back(i);
+    if (!docids.empty()) ends_.push_back(static_cast<std::uint32_t>(docids.size()));
+  }
+
   void judge(std::span<const DocId> docids) {
     if (including_.empty() && excluding_.empty()) return;
     verdicts_.clear();
@@ -174,13 +264,13 @@ class Collector {
   }
 
   [[nodiscard]] Verdict verdict_on(DocId id) const {
-    for (const PlanFilter* filter : excluding_)
-      if (holds(*filter, columns_, id)) return kFails;
+    for (const SetFilter& filter : excluding_)
+      if (filter.holds(id)) return kFails;
     Verdict verdict = kPasses;
-    for (const PlanFilter* filter : including_) {
-      if (holds(*filter, columns_, id)) continue;
+    for (const SetFilter& filter : including_) {
+      if (filter.holds(id)) continue;
       if (verdict != kPasses) return kFails;
-      verdict = filter->facet;
+      verdict = filter.facet();
     }
     return verdict;
   }
@@ -199,11 +289,12 @@ class Collector {
   const Columns& columns_;
   Sort sort_;
   std::size_t parts_;
-  std::vector<const PlanFilter*> including_;
-  std::vector<const PlanFilter*> excluding_;
+  std::vector<SetFilter> including_;
+  std::vector<SetFilter> excluding_;
   std::vector<FacetCounter> counters_;
   BestPerDocument best_;
-  std::vector<Verdict> verdicts_;  // of the batch's matches; empty where there are no filters
+  std::vector<std::uint32_t> ends_;  // of the batch's documents
+  std::vector<Verdict> verdicts_;    // of the batch's matches; empty where there are no filters
   DocId last_document_ = 0;
   Collected collected_;
 };
