@@ -9,6 +9,7 @@ namespace pilcrow::internal {
 namespace {
 
 constexpr std::uint32_t kMaxWrappedChars = 160;
+constexpr std::uint32_t kMinBrokenChars = 60;
 
 bool is_mid_sentence(const Line& line) {
   return line.ending == LineEnd::open || line.ending == LineEnd::comma ||
@@ -31,6 +32,7 @@ class Grouper {
 
   std::vector<LineGroup> run() {
     find_regions();
+    judge_line_ends();
     for (std::size_t i = 0; i < which_.size(); ++i) {
       const Between between = i == 0 ? Between{true, false} : between_lines(i);
       if (i == 0 || breaks_before(i, between)) open(i, between.gap);
@@ -89,6 +91,18 @@ class Grouper {
     }
   }
 
+  /// Where practically every long line ends like a sentence, one that does not was broken.
+  void judge_line_ends() {
+    std::size_t all = 0;
+    std::size_t closed = 0;
+    for (const std::size_t i : which_) {
+      if (lines_[i].chars < kMinBrokenChars) continue;
+      ++all;
+      if (!is_mid_sentence(lines_[i])) ++closed;
+    }
+    ends_are_marked_ = all >= 5 && closed * 10 >= all * 8;
+  }
+
   [[nodiscard]] Between between_lines(std::size_t i) const {
     Between between;
     for (std::size_t at = which_[i - 1] + 1; at <= which_[i]; ++at) {
@@ -135,8 +149,15 @@ class Grouper {
       if (is_byline(b)) return true;
       return gap && (a.chars < 60 || (b.chars < 40 && b.ending != LineEnd::sentence));
     }
-    return gap || a.chars < 60 || a.ending != LineEnd::open ||
-           !ends_with_function_word(a.in(text_));
+    if (gap || a.chars < kMinBrokenChars || a.ending != LineEnd::open) return true;
+    return !ends_with_function_word(a.in(text_)) && !is_broken(a);
+  }
+
+  /// A line that ends in mid-sentence although no heading looks like it.
+  [[nodiscard]] bool is_broken(const Line& line) const {
+    if (!ends_are_marked_ || line.start == LineStart::bullet) return false;
+    const std::string_view text = line.in(text_);
+    return (line.chars > 70 || reads_like_sentence(text)) && !is_title_case(text);
   }
 
   /// "by Anna Zaccaro" near the top.
@@ -182,6 +203,7 @@ class Grouper {
   std::vector<std::size_t> which_;
   std::vector<std::size_t> region_of_;
   std::vector<Wrap> wraps_;
+  bool ends_are_marked_ = false;
   std::vector<LineGroup> groups_;
 };
 

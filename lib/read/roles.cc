@@ -196,12 +196,29 @@ bool is_heading_like(std::string_view line, std::size_t max_chars) {
 }
 
 bool ends_with_function_word(std::string_view line) {
-  static constexpr std::array<std::string_view, 24> kWords = {
-      "the", "of", "and",  "to",  "in",  "a",     "an",  "for", "by",  "with", "that", "on",
-      "at",  "as", "from", "our", "his", "their", "its", "is",  "are", "or",   "der",  "de"};
+  static constexpr std::array<std::string_view, 44> kWords = {
+      "the",   "of",   "and",   "to",    "in",   "a",   "an",   "for",  "by",   "with",  "that",
+      "on",    "at",   "as",    "from",  "our",  "his", "her",  "their", "its",  "is",    "are",
+      "was",   "were", "has",   "have",  "had",  "be",  "been", "will", "would", "shall", "should",
+      "which", "who",  "these", "those", "than", "but", "into", "or",   "der",  "de",    "und"};
   const std::size_t space = line.find_last_of(" \t");
   const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool reads_like_sentence(std::string_view line) {
+  static constexpr std::array<std::string_view, 24> kWords = {
+      "is",   "are", "was",   "were",   "has",  "have", "had", "will", "would", "shall", "should",
+      "must", "can", "could", "cannot", "does", "did",  "we",  "I",    "wish",  "been",  "We",
+      "They", "He"};
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    if (std::find(kWords.begin(), kWords.end(), line.substr(at, end - at)) != kWords.end()) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
 }
 
 bool is_title_case(std::string_view line) {

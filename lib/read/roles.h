@@ -33,6 +33,10 @@ bool is_heading_like(std::string_view line, std::size_t max_chars);
 /// "the", "of", "and": no sentence and no heading ends with such a word.
 bool ends_with_function_word(std::string_view line);
 
+/// A finite English verb or a speaker's "we" stands in it: a sentence rather than a heading. Only a
+/// hint: "What is to be done" is a heading.
+bool reads_like_sentence(std::string_view line);
+
 /// "The Rise of the Baltic Fleet": every longer word has its capital. Shouted text counts.
 bool is_title_case(std::string_view line);
 

@@ -195,15 +195,24 @@ class BodyRoles {
     if (!is_heading_like(blocks_[i].text, kMaxHeadingChars)) return false;
     if (underlined_[i]) return true;
     const bool gap = groups_[i].gap_before;
-    if (groups_[i].chars > 80 && !(gap && groups_[i].gap_after)) return false;
+    const bool alone = gap && groups_[i].gap_after;
+    if (groups_[i].chars > 70 && !alone && !is_title_case(blocks_[i].text)) return false;
+    if (groups_[i].chars > 80 && !alone) return false;
+    const bool strict = !alone || groups_[i].chars > 70;
+    if (strict && reads_like_sentence(blocks_[i].text) && !ends_in_question(i)) return false;
+    if (start_of(blocks_[i + 1].text) == LineStart::lower) return false;
     // Numbered paragraphs follow each other; a numbered heading stands above text.
     if (enumerator_size(blocks_[i].text) > 0 &&
         (numbered_prose_ >= 3 || enumerator_size(blocks_[i + 1].text) > 0)) {
       return false;
     }
-    if (!gap && !closed_before(i)) return false;
-    if (blocks_[i].text.back() == '?' && !(gap && groups_[i].gap_after)) return false;
+    if ((!gap || ends_in_question(i)) && !closed_before(i)) return false;
+    if (ends_in_question(i) && !alone) return false;
     return leads(i);
+  }
+
+  [[nodiscard]] bool ends_in_question(std::size_t i) const {
+    return blocks_[i].text.back() == '?';
   }
 
   /// The block before has come to its end.
