@@ -126,4 +126,21 @@ Block BlockBuilder::take(BlockKind kind, int level) {
   return std::exchange(block_, Block{});
 }
 
+void trim_block(Block& block, std::size_t front, std::size_t back) {
+  block.text.resize(block.text.size() - back);
+  block.text.erase(0, front);
+  std::vector<Anchor> kept;
+  for (const Anchor& anchor : block.anchors) {
+    if (anchor.text_offset >= front + block.text.size()) break;
+    if (anchor.text_offset <= front) kept.clear();
+    const std::size_t skipped = front - std::min(front, anchor.text_offset);
+    kept.push_back({anchor.text_offset + skipped - front, anchor.source_offset + skipped});
+  }
+  block.anchors = std::move(kept);
+  if (block.anchors.empty()) return;
+  block.bytes.begin = block.anchors.front().source_offset;
+  const Anchor& last = block.anchors.back();
+  if (back > 0) block.bytes.end = last.source_offset + block.text.size() - last.text_offset;
+}
+
 }  // namespace pilcrow::internal

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "read/block_builder.h"
+#include "read/furniture_lines.h"
 #include "read/html_roles.h"
 #include "read/html_text.h"
-#include "read/roles.h"
 #include "read/utf8.h"
 
 namespace pilcrow::internal {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "read/bylines.h"
+#include "read/header_fields.h"
 #include "read/roles.h"
 #include "read/wrap.h"
 
@@ -120,7 +122,8 @@ class Grouper {
   [[nodiscard]] bool breaks_before(std::size_t i, Between between) const {
     const Line& a = lines_[which_[i - 1]];
     const Line& b = lines_[which_[i]];
-    if (starts_item(a, b)) return true;
+    if (starts_item(a, b) || a.quoted != b.quoted) return true;
+    if (is_field(a) || is_field(b)) return true;
     const Wrap& wrap = wraps_[region_of_[i]];
     if (wrap.wrapped && region_of_[i] == region_of_[i - 1]) {
       return breaks_wrapped(i, wrap, between);
@@ -158,6 +161,12 @@ class Grouper {
     if (!ends_are_marked_ || line.start == LineStart::bullet) return false;
     const std::string_view text = line.in(text_);
     return (line.chars > 70 || reads_like_sentence(text)) && !is_title_case(text);
+  }
+
+  /// "Subject: …" near the top.
+  [[nodiscard]] bool is_field(const Line& line) const {
+    constexpr std::size_t kTop = 2000;
+    return line.begin < kTop && is_header_field(line.in(text_));
   }
 
   /// "by Anna Zaccaro" near the top.

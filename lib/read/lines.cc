@@ -83,6 +83,12 @@ Line make_line(std::string_view text, std::size_t begin, std::size_t end) {
       break;
     }
   }
+  while (begin < end && text[begin] == '>') {
+    line.quoted = true;
+    ++begin;
+    while (begin < end && text[begin] == ' ')
+      ++begin;
+  }
   const std::string_view content = trim(text.substr(begin, end - begin));
   line.begin = content.empty() ? begin : static_cast<std::size_t>(content.data() - text.data());
   line.end = line.begin + content.size();

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "read/utf8.h"
 
@@ -16,6 +17,7 @@ constexpr std::uint32_t kMaxMarkChars = 40;
 constexpr std::uint32_t kMaxHeadChars = 120;
 constexpr std::size_t kMinRepeats = 3;
 constexpr std::size_t kReach = 64;  // lines
+constexpr std::size_t kMaxPageLines = 250;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 bool is_page_word(std::string_view token) {
@@ -26,8 +28,8 @@ bool is_page_word(std::string_view token) {
   return token == "\xE2\x80\x93" || token == "\xE2\x80\x94";
 }
 
-/// "10-54965", "A/60/PV.5": a document's number as it is printed on every page. Dates ("2024-12-19")
-/// and numbers of telephones are none.
+/// "10-54965", "A/60/PV.5": a document's number as it is printed on every page. Dates
+/// ("2024-12-19") and numbers of telephones are none.
 bool is_symbol(std::string_view token) {
   const std::size_t digits = static_cast<std::size_t>(
       std::count_if(token.begin(), token.end(), [](char c) { return is_ascii_digit(c); }));
@@ -211,27 +213,100 @@ std::string head_key(std::string_view line) {
   return key;
 }
 
-/// Numbered heads and feet that interrupt a sentence, with a blank line beside them; and those like
-/// them elsewhere.
-std::size_t drop_interrupting_heads(std::string_view text, std::vector<Line>& lines,
-                                    std::vector<bool>& page_edge) {
-  std::unordered_set<std::string> known;
-  std::vector<std::size_t> candidates;
-  for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
-    if (lines[i].blank() || lines[i].dropped || !is_numbered_head(lines[i], text)) continue;
-    if (!lines[i - 1].blank() && !lines[i + 1].blank()) continue;
-    candidates.push_back(i);
-    if (goes_on_across(lines, i)) known.insert(head_key(lines[i].in(text)));
-  }
-  std::size_t dropped = 0;
-  for (const std::size_t i : candidates) {
-    if (!known.contains(head_key(lines[i].in(text)))) continue;
-    lines[i].dropped = true;
-    page_edge[i] = true;
-    ++dropped;
-  }
-  return dropped;
+/// The first or last number of a numbered head.
+unsigned number_in_head(std::string_view content) {
+  const std::string_view first = content.substr(0, content.find(' '));
+  const std::string_view last = content.substr(content.find_last_of(' ') + 1);
+  const std::string_view token = is_number(first) ? first : last;
+  unsigned value = 0;
+  const char* const digits = token.data() + (token.front() == '-' ? 1 : 0);
+  std::from_chars(digits, token.data() + token.size(), value);
+  return value;
 }
+
+/// Finds heads and feet that hold the page's number: "11   THE STORM", "General Assembly 22nd
+/// meeting 12".
+class NumberedHeads {
+ public:
+  NumberedHeads(std::string_view text, std::vector<Line>& lines, std::vector<bool>& page_edge)
+      : text_(text), lines_(lines), page_edge_(page_edge) {}
+
+  std::size_t drop() {
+    find_candidates();
+    mark_interrupting();
+    mark_rising();
+    mark_between();
+    std::size_t dropped = 0;
+    for (const Head& head : heads_) {
+      if (!head.sure) continue;
+      lines_[head.line].dropped = true;
+      page_edge_[head.line] = true;
+      ++dropped;
+    }
+    return dropped;
+  }
+
+ private:
+  struct Head {
+    std::size_t line = 0;
+    unsigned number = 0;
+    std::string key;
+    bool sure = false;
+  };
+
+  void find_candidates() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].blank() || lines_[i].dropped || !is_numbered_head(lines_[i], text_)) continue;
+      const bool gap = i == 0 || i + 1 == lines_.size() || lines_[i - 1].blank() ||
+                       lines_[i + 1].blank() || lines_[i].page_break;
+      const std::string_view content = lines_[i].in(text_);
+      if (gap) heads_.push_back({i, number_in_head(content), head_key(content), false});
+    }
+  }
+
+  /// What interrupts a sentence; and what is like it elsewhere.
+  void mark_interrupting() {
+    std::unordered_set<std::string_view> known;
+    for (const Head& head : heads_) {
+      if (goes_on_across(lines_, head.line)) known.insert(head.key);
+    }
+    for (Head& head : heads_)
+      head.sure = known.contains(head.key);
+  }
+
+  /// The same words with numbers that rise by a page or two. "Table 1" and "Chapter 2" are too
+  /// short to be told from headings.
+  void mark_rising() {
+    std::unordered_map<std::string_view, std::size_t> last;
+    for (std::size_t i = 0; i < heads_.size(); ++i) {
+      if (std::count(heads_[i].key.begin(), heads_[i].key.end(), ' ') < 2) continue;
+      const auto [found, added] = last.try_emplace(heads_[i].key, i);
+      if (added) continue;
+      Head& before = heads_[std::exchange(found->second, i)];
+      Head& now = heads_[i];
+      if (now.number <= before.number || now.number > before.number + 2) continue;
+      if (now.line < before.line + 15 || now.line > before.line + kMaxPageLines) continue;
+      before.sure = now.sure = true;
+    }
+  }
+
+  /// Between page 11 and page 13 there is page 12.
+  void mark_between() {
+    for (std::size_t i = 1; i + 1 < heads_.size(); ++i) {
+      const Head& before = heads_[i - 1];
+      const Head& after = heads_[i + 1];
+      const bool fits =
+          before.number + 1 == heads_[i].number && heads_[i].number + 1 == after.number;
+      const bool near = after.line - before.line <= 2 * kMaxPageLines;
+      if (before.sure && after.sure && fits && near) heads_[i].sure = true;
+    }
+  }
+
+  std::string_view text_;
+  std::vector<Line>& lines_;
+  std::vector<bool>& page_edge_;
+  std::vector<Head> heads_;
+};
 
 /// What libraries stamp on scanned pages.
 std::size_t drop_stamps(std::string_view text, std::vector<Line>& lines) {
@@ -310,7 +385,7 @@ std::size_t drop_running_heads(std::string_view text, std::vector<Line>& lines,
 std::size_t drop_page_furniture(std::string_view text, std::vector<Line>& lines) {
   std::vector<bool> page_edge(lines.size(), false);
   const std::size_t numbers = drop_page_numbers(text, lines, page_edge);
-  const std::size_t heads = drop_interrupting_heads(text, lines, page_edge);
+  const std::size_t heads = NumberedHeads(text, lines, page_edge).drop();
   const std::size_t stamps = drop_stamps(text, lines);
   return numbers + heads + stamps + drop_running_heads(text, lines, page_edge);
 }
