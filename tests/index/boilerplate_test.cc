@@ -90,18 +90,19 @@ TEST_CASE("boilerplate of a run is kept as furniture, below everything that spea
 TEST_CASE("boilerplate is the same for any number of threads") {
   const TemporaryDirectory directory;
   std::string first;
-  for (const unsigned jobs : {1U, 2U, 5U}) {
+  for (const unsigned jobs : {1U, 3U}) {
     const fs::path index = directory / ("idx" + std::to_string(jobs));
     IndexWriter writer(index, options_for(jobs));
-    // More than the first stretch and some batches, the appeal only in later ones.
-    for (int i = 0; i < 30'000; ++i)
-      writer.add(story(i, i > 20'000 && i % 3 == 0));
+    writer.add(story(0, false));
+    writer.commit();  // what follows is judged batch by batch
+    for (int i = 1; i < 12'000; ++i)
+      writer.add(story(i, i > 5'000 && i % 3 == 0));
     writer.commit();
     const std::string now = contents(index);
     if (first.empty()) first = now;
     CHECK(first == now);
   }
-  CHECK(appeals(directory / "idx2").furniture > 3300);
+  CHECK(appeals(directory / "idx3").furniture > 2'300);
 }
 
 TEST_CASE("a later run knows the boilerplate of the ones before, an index built anew does not") {
