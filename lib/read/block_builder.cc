@@ -3,7 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {

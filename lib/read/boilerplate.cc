@@ -10,7 +10,7 @@
 #include "read/lines.h"
 #include "read/roles.h"
 #include "read/text_layout.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow {
 

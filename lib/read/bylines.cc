@@ -6,7 +6,7 @@
 
 #include "read/dates.h"
 #include "read/lines.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

@@ -12,7 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {

@@ -9,7 +9,8 @@
 #include <utility>
 
 #include "pilcrow/error.h"
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {

@@ -8,7 +8,7 @@
 #include "read/header_fields.h"
 #include "read/lines.h"
 #include "read/roles.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

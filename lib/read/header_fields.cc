@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "read/dates.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

@@ -180,7 +180,7 @@ class Grouper {
     const Line& b = lines_[which_[i]];
     const bool mid = is_mid_sentence(a);
     const bool room = wrap.fits(a, b);
-    if (mid && b.start == LineStart::lower && is_byline(b)) return true;
+    if (mid && (between.gap || b.start == LineStart::lower) && is_byline(b)) return true;
     if (between.gap) {
       if (mid && b.start == LineStart::lower) return false;
       if (mid && !room && (between.page || !wrap.gaps_mark)) return false;

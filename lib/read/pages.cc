@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

@@ -12,7 +12,8 @@
 #include "read/lines.h"
 #include "read/pages.h"
 #include "read/roles.h"
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
