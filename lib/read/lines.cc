@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "text/lanes.h"
 #include "text/strings.h"
 #include "text/utf8.h"
 
@@ -47,6 +48,9 @@ bool is_bullet(char32_t c) noexcept {
 /// The next separator of lines at or after `at`, text.size() where there is none.
 std::size_t find_break(std::string_view text, std::size_t at) noexcept {
   while (at < text.size()) {
+    while (at + Lanes::kSize <= text.size() && !Lanes::read(text.data() + at).has_control())
+      at += Lanes::kSize;
+    if (at >= text.size()) break;
     const char c = text[at];
     if (c == '\n' || c == '\r' || c == '\f') return at;
     ++at;

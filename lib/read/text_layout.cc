@@ -292,6 +292,11 @@ class BodyRoles {
     const std::size_t next = i + 1;
     if (blocks_[next].kind != BlockKind::paragraph) return blocks_[next].kind != BlockKind::byline;
     if (is_subnumbered(i, next)) return true;
+    const bool alone = groups_[i].gap_before && groups_[i].gap_after;
+    if (alone && is_shouted(blocks_[i].text) &&
+        ending_of(blocks_[next].text) == LineEnd::sentence) {
+      return groups_[next].chars > groups_[i].chars;
+    }
     if (groups_[next].chars >= std::max<std::size_t>(60, groups_[i].chars)) {
       return groups_[i].gap_before || groups_[i].gap_after ||
              groups_[next].chars >= 2 * groups_[i].chars;

@@ -88,6 +88,13 @@ TEST_CASE("a sentence that a stray newline broke before a name is no heading") {
   CHECK(shown.find('[') == std::string::npos);
 }
 
+TEST_CASE("a heading in capitals leads a short sentence as well as a long one") {
+  const std::string shown =
+      render(read_string("FINLAND\n\n" + kSentence + "\nHAITI\n\nThe world cannot look away.\n\n" +
+                         kSentence + "\nCHILE\n\n" + kSentence));
+  CHECK(shown.find("p [HAITI] The world cannot look away.") != std::string::npos);
+}
+
 TEST_CASE("marks of Markdown do not stand in the headings of a plain text") {
   const std::string shown =
       render(read_string("An address to everybody\n\n### 2. Gratitude\n\n" + kSentence +
