@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "tag/ambiguous_names.h"
+#include "tag/company_names.h"
 #include "tag/name_rules.h"
 
 namespace pilcrow::internal {
@@ -57,7 +58,9 @@ void CountryFinder::add(std::string_view surface, std::string_view code, Pattern
   if (!matcher_.add(surface, static_cast<std::uint32_t>(patterns_.size()), CaseRule::as_written))
     return;
   const bool one_word = surface.find_first_of(" -.'") == std::string_view::npos;
-  patterns_.push_back({std::string(surface), std::string(code), kind, one_word, surface == "US"});
+  const bool dotted = surface.ends_with('.');
+  patterns_.push_back(
+      {std::string(surface), std::string(code), kind, one_word, dotted, surface == "US"});
 }
 
 const PhraseMatch* CountryFinder::pick(std::string_view text, const std::vector<Word>& words,
@@ -117,17 +120,24 @@ bool CountryFinder::is_person(std::string_view text, const std::vector<Word>& wo
 bool CountryFinder::is_no_country(std::string_view text, const std::vector<Word>& words,
                                   const PhraseMatch& match) const {
   const Pattern& found = pattern(match);
-  if (found.one_word && is_ticker(text, words[match.first])) return true;
-  if (match.bytes.end < text.size() && text[match.bytes.end] == '$') return true;  // US$
-  const std::uint32_t next = match.first + match.count;
-  if (next >= words.size()) return false;
-  const std::uint32_t gap = words[next].begin - words[next - 1].end;
-  if (gap == 0 || gap > 2 || (gap == 2 && text[words[next - 1].end] != '.')) return false;
-  if (found.kind == PatternKind::name || found.kind == PatternKind::demonym)
-    return is_currency(text, words[next]);
-  if (found.kind == PatternKind::capital || found.kind == PatternKind::city)
-    return is_named_after_place(text, words[next]);
-  return false;
+  const WordRange name{match.first, match.count};
+  const std::uint32_t end = match.first + match.count;
+  if (is_in_angle_brackets(text, words, name) || is_place_of_listing(text, words, name))
+    return true;
+  switch (found.kind) {
+    case PatternKind::name:
+    case PatternKind::former:
+    case PatternKind::demonym:
+      return is_of_a_currency(text, words, end) ||
+             (!found.dotted &&
+              is_in_company_name(text, words, name, found.kind == PatternKind::demonym));
+    case PatternKind::capital:
+    case PatternKind::city:
+      return is_of_an_accord(text, words, end) || is_in_bank_name(text, words, name) ||
+             is_in_company_name(text, words, name, false);
+    default:
+      return false;
+  }
 }
 
 // "Dublin, Calif.", "Athens, Georgia": the place is in the state that follows.

@@ -63,7 +63,8 @@ class CountryFinder {
     std::string code;
     PatternKind kind = PatternKind::name;
     bool one_word = false;
-    bool shy = false;  ///< "US": no country inside SHOUTED text
+    bool dotted = false;  ///< "U.S."
+    bool shy = false;     ///< "US": no country inside SHOUTED text
   };
 
   void add(std::string_view surface, std::string_view code, PatternKind kind);
