@@ -56,6 +56,14 @@ constexpr std::array<std::string_view, 16> kMattersOfAccords = {
     "economic",      "exchange",  "interim",       "monetary",   "peace",    "rate",
     "stabilisation", "stability", "stabilization", "trade"};
 
+constexpr std::array<std::string_view, 6> kTreaties = {"charter", "congress", "peace",
+                                                       "statute", "treaties", "treaty"};
+
+constexpr std::array<std::string_view, 18> kNewspapers = {
+    "Chronicle", "Courier", "Daily",    "Dispatch",  "Examiner", "Gazette",
+    "Globe",     "Herald",  "Inquirer", "Journal",   "Morning",  "News",
+    "Observer",  "Post",    "Star",     "Telegraph", "Times",    "Tribune"};
+
 // The word with a capital and small letters, so that SHOUTED names are found too.
 std::string as_title(std::string_view word) {
   std::string title(word.substr(0, 24));
@@ -71,10 +79,6 @@ bool is_in(const List& sorted, std::string_view word) {
 
 bool one_space(std::string_view text, const Word& left, const Word& right) {
   return right.begin == left.end + 1 && (text[left.end] == ' ' || text[left.end] == '\n');
-}
-
-bool dot_and_space(std::string_view text, const Word& left, const Word& right) {
-  return right.begin == left.end + 2 && text[left.end] == '.' && text[left.end + 1] == ' ';
 }
 
 // Nothing but a dot and white space: "U.S. dollars".
@@ -120,11 +124,16 @@ bool is_shouted(const std::vector<Word>& words, std::uint32_t at) {
 bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
   if (at == 0) return false;
   const Word& before = words[at - 1];
-  if (!before.ascii || before.letter_case == WordCase::lower || before.end - before.begin < 2)
-    return false;
-  const bool spaced = one_space(text, before, words[at]);
-  if (!spaced && !dot_and_space(text, before, words[at])) return false;
+  if (!before.ascii) return false;
+  const std::string_view gap = gap_before(text, words, at);
   const std::string name = as_title(word_text(text, before));
+  if (gap == "-") return name == "Al" || name == "al" || name == "El" || name == "el";
+  if (before.letter_case == WordCase::lower) return false;
+  if (before.end - before.begin == 1)  // "Harvey T. Lyon"
+    return at > 1 && gap == ". " && gap_before(text, words, at - 1) == " " &&
+           is_in(kGivenNames, as_title(word_text(text, words[at - 2])));
+  const bool spaced = gap == " " || gap == "\n";
+  if (!spaced && gap != ". ") return false;
   return is_in(kTitles, name) || (spaced && is_in(kGivenNames, name));
 }
 
@@ -162,7 +171,11 @@ bool is_of_a_currency(std::string_view text, const std::vector<Word>& words, std
   return at > other && is_money(at);
 }
 
-bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std::uint32_t end) {
+bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std::uint32_t first,
+                     std::uint32_t end) {
+  if (first >= 2 && word_text(text, words[first - 1]) == "of" &&
+      is_in(kTreaties, lower_case(word_text(text, words[first - 2]))))
+    return true;                         // "the Treaty of Bangkok"
   constexpr std::uint32_t kLongest = 3;  // "the Paris currency stability accord"
   for (std::uint32_t at = end; at < words.size() && at < end + kLongest; ++at) {
     const std::string_view gap = gap_before(text, words, at);
@@ -172,6 +185,17 @@ bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std:
     if (!is_in(kMattersOfAccords, word)) return false;
   }
   return false;
+}
+
+bool is_of_a_newspaper(std::string_view text, const std::vector<Word>& words, std::uint32_t end) {
+  return end < words.size() && one_space(text, words[end - 1], words[end]) &&
+         words[end].letter_case != WordCase::upper &&
+         is_in(kNewspapers, word_text(text, words[end]));
+}
+
+bool is_of_a_county(std::string_view text, const std::vector<Word>& words, std::uint32_t end) {
+  return end < words.size() && one_space(text, words[end - 1], words[end]) &&
+         word_text(text, words[end]) == "County";
 }
 
 bool ends_like_abbreviation(std::string_view text, std::uint32_t end) {

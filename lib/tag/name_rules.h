@@ -25,8 +25,8 @@ std::string lower_case(std::string_view word);
 /// capitals mean nothing. A word without neighbors is not shouted.
 bool is_shouted(const std::vector<Word>& words, std::uint32_t at);
 
-/// True where words[at] is the family name of a person: behind a given name ("Michael Jordan") or a
-/// title ("Mrs. England").
+/// True where words[at] is the family name of a person: behind a given name ("Michael Jordan",
+/// "Harvey T. Lyon"), a title ("Mrs. England") or an Arabic article ("Jaber al-Sabah").
 bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
 /// True where words[at], a name that people bear as a given name (Chad, Jordan, Paris), stands
@@ -40,9 +40,18 @@ bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words
 /// dollars", "US$", "Swiss franc", "Australian or New Zealand dollars".
 bool is_of_a_currency(std::string_view text, const std::vector<Word>& words, std::uint32_t end);
 
-/// True where a name that ends before words[end] tells treaties and the like apart, which are named
-/// after the place where they were signed: "the Paris accord", "the Paris currency accord".
-bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std::uint32_t end);
+/// True where the name words[first, end) tells treaties and the like apart, which are named after
+/// the place where they were signed: "the Paris accord", "the Paris currency accord", "the Treaty
+/// of Bangkok".
+bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std::uint32_t first,
+                     std::uint32_t end);
+
+/// True where a name that ends before words[end] is the first part of a newspaper's: "Moscow
+/// Times".
+bool is_of_a_newspaper(std::string_view text, const std::vector<Word>& words, std::uint32_t end);
+
+/// True where a name that ends before words[end] is that of an American county: "Nassau County".
+bool is_of_a_county(std::string_view text, const std::vector<Word>& words, std::uint32_t end);
 
 /// True where a sign of punctuation or the end of the text follows, so that a word that ends at
 /// `end` may be an abbreviation ("Richmond, Va, April 1").
