@@ -15,7 +15,7 @@ struct WordRange {
 };
 
 /// True where a place name is the beginning or the middle of a company's name, which ends with its
-/// legal form: "Kuwait Petroleum Corp", "Hongkong and Shanghai Banking Corp". An adjective counts
+/// legal form: "Kuwait Petroleum Corp", "Rugby Portland Cement Plc". An adjective counts
 /// only before a word of business, since it may as well say where the company is: "Swiss Bank
 /// Corp", but not "Swiss Nestle SA".
 bool is_in_company_name(std::string_view text, const std::vector<Word>& words, WordRange name,
