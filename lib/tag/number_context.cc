@@ -190,7 +190,17 @@ bool NumberContext::begins_a_date(std::uint32_t at, std::string_view separator) 
   return month && day && *month >= 1 && *month <= 12 && *day >= 1 && *day <= 31;
 }
 
+// "877 1960 926": one of a row of numbers, unless it is one of years or a date.
+bool NumberContext::is_in_row(std::uint32_t at) const {
+  if (at == 0 || gap_before(at).find_first_not_of(" \t\n") != std::string_view::npos) return false;
+  const std::string_view before = word(at - 1);
+  if (!is_digit(before.front()) || year(at - 1)) return false;
+  const auto value = small_number(before);
+  return !value || *value > 31;
+}
+
 bool NumberContext::is_amount(std::uint32_t at) const {
+  if (is_in_row(at)) return true;
   const std::string before =
       at > 0 && gap_before(at) == " " ? lower_case(word(at - 1)) : std::string();
   if (is_in(kApproximately, before)) return true;

@@ -41,7 +41,7 @@ class NumberContext {
   [[nodiscard]] bool is_number_of_something(std::uint32_t at) const;
   /// "1998.5", "1998,500", "2000%", "1998/12", "1973 (2011)": the number goes on or is none.
   [[nodiscard]] bool goes_on_as_number(std::uint32_t at) const;
-  /// "2000 troops", "2000 years", "nearly 2000"; "in 2000 troops left" is none.
+  /// "2000 troops", "2000 years", "nearly 2000", "877 1960 926"; "in 2000 troops left" is none.
   [[nodiscard]] bool is_amount(std::uint32_t at) const;
   /// The years that begin with `start` at a word: "1939-45", "1999-01", "1986/87", "between 1939
   /// and 1945", "from 1990 to 1995", "1990 through 1995".
@@ -49,6 +49,7 @@ class NumberContext {
 
  private:
   [[nodiscard]] bool is_behind_sign(std::uint32_t at) const;
+  [[nodiscard]] bool is_in_row(std::uint32_t at) const;
   [[nodiscard]] bool is_in_numbered_list(std::uint32_t at) const;
   [[nodiscard]] bool is_date(std::uint32_t at, std::string_view separator) const;
   [[nodiscard]] bool is_range_end(std::uint32_t at) const;

@@ -112,6 +112,12 @@ TEST_CASE("a length of time, a rough number or money is an amount whatever stand
   CHECK(years_in("in constant 1990 prices") == "1990");
 }
 
+TEST_CASE("rows of numbers hold no years, rows of years do") {
+  CHECK(years_in("OATS OPEN 752A 1960 JUL7 1975B 1980").empty());
+  CHECK(years_in("1995 1996 1997") == "1995 1996 1997");
+  CHECK(years_in("7 May 1995, May 7 1996") == "1995 1996");
+}
+
 TEST_CASE("dates give their year") {
   CHECK(years_in("26-FEB-1987") == "1987");
   CHECK(years_in("on 19.12.2024 in Riga") == "2024");
