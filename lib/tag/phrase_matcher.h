@@ -9,36 +9,11 @@
 #include <vector>
 
 #include "pilcrow/span.h"
+#include "tag/folded_word.h"
+#include "tag/word_gap.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
-
-/// The folded form of one word, in whole blocks of eight bytes filled up with zeros, and its hash.
-/// Of a longer word the first 64 bytes.
-class FoldedWord {
- public:
-  /// Folds a word of `text`: case, width, diacritics.
-  void assign(std::string_view text, const Word& word);
-
-  [[nodiscard]] std::string_view view() const {
-    return {reinterpret_cast<const char*>(blocks_.data()), size_};
-  }
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool cut() const { return cut_; }
-  [[nodiscard]] std::uint64_t hash() const { return hash_; }
-  /// The hash that a word consisting of the first `size` bytes would have. size <= size().
-  [[nodiscard]] std::uint64_t prefix_hash(std::size_t size) const;
-  /// The first four bytes, zeros where the word is shorter.
-  [[nodiscard]] std::uint32_t head() const { return static_cast<std::uint32_t>(blocks_[0]); }
-
- private:
-  void assign_folded(std::string_view folded);
-
-  std::array<std::uint64_t, 8> blocks_{};
-  std::size_t size_ = 0;
-  std::uint64_t hash_ = 0;
-  bool cut_ = false;
-};
 
 /// How the letters of a pattern bind the letters of a text.
 enum class CaseRule : std::uint8_t {
@@ -82,9 +57,6 @@ class PhraseMatcher {
   }
 
  private:
-  /// What must stand between two words of a match.
-  enum class Gap : std::uint8_t { none, plain, dot, comma, bracket, ampersand, slash };
-
   struct Entry {  // a word of some phrase; symbols are 0 where it is not used that way
     std::string text;
     std::uint32_t exact = 0;
@@ -105,7 +77,6 @@ class PhraseMatcher {
   };
   struct Walk;
 
-  static Gap gap_between(std::string_view text, std::uint32_t begin, std::uint32_t end);
   static std::uint64_t edge_key(std::uint32_t node, std::uint32_t symbol, Gap gap);
 
   [[nodiscard]] bool maybe_first(const FoldedWord& folded, std::size_t lower) const {
