@@ -221,15 +221,14 @@ bool is_in_company_name(std::string_view text, const std::vector<Word>& words, W
 bool is_in_angle_brackets(std::string_view text, const std::vector<Word>& words, WordRange name) {
   constexpr std::size_t kLongest = 64;
   const std::size_t begin = words[name.first].begin;
-  const std::size_t end = words[name.first + name.count - 1].end;
-  const std::string_view before =
-      text.substr(begin - std::min(begin, kLongest), std::min(begin, kLongest));
-  const std::size_t open = before.find_last_of("<>");
-  if (open == std::string_view::npos || before[open] == '>') return false;
-  if (open + 1 < before.size() && before[open + 1] == ' ') return false;  // a < b
-  const std::string_view after = text.substr(end, kLongest);
-  const std::size_t close = after.find_first_of("<>");
-  return close != std::string_view::npos && after[close] == '>';
+  const std::size_t far = begin - std::min(begin, kLongest);
+  std::size_t open = begin;
+  while (open > far && text[open - 1] != '<' && text[open - 1] != '>')
+    --open;
+  if (open == far || text[open - 1] == '>' || text[open] == ' ') return false;  // a < b
+  const std::string_view after = text.substr(words[name.first + name.count - 1].end, kLongest);
+  const std::size_t close = after.find('>');
+  return close != std::string_view::npos && after.find('<') > close;
 }
 
 bool is_in_bank_name(std::string_view text, const std::vector<Word>& words, WordRange name) {

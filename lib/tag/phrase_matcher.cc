@@ -10,6 +10,10 @@ std::string_view between(std::string_view text, std::uint32_t begin, std::uint32
   return text.substr(begin, end - begin);
 }
 
+std::size_t edge_hash(std::uint64_t key) {
+  return (key * 0x9E3779B97F4A7C15ULL) >> 32;
+}
+
 bool has_capital(WordCase letter_case) {
   return letter_case != WordCase::lower;
 }
@@ -84,8 +88,8 @@ std::uint32_t PhraseMatcher::symbol_for(const std::string& word, char mark) {
 }
 
 std::uint32_t PhraseMatcher::child(std::uint32_t node, std::uint32_t symbol, Gap gap) {
-  const auto [at, added] =
-      edges_.try_emplace(edge_key(node, symbol, gap), static_cast<std::uint32_t>(outputs_.size()));
+  const auto [at, added] = edge_of_.try_emplace(edge_key(node, symbol, gap),
+                                                static_cast<std::uint32_t>(outputs_.size()));
   if (added) {
     outputs_.emplace_back();
     inner_.push_back(false);
@@ -147,7 +151,19 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
   return true;
 }
 
+void PhraseMatcher::finish_edges() {
+  edges_.assign(std::bit_ceil(edge_of_.size() * 2 + 2), {0, 0});
+  for (const auto& [key, to] : edge_of_) {
+    std::size_t slot = edge_hash(key) & (edges_.size() - 1);
+    while (edges_[slot].second != 0)
+      slot = (slot + 1) & (edges_.size() - 1);
+    edges_[slot] = {key, to};
+  }
+  edge_of_.clear();
+}
+
 void PhraseMatcher::finish() {
+  finish_edges();
   slots_.assign(std::bit_ceil(entries_.size() * 2 + 2), {0, 0});
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     FoldedWord folded;
@@ -217,8 +233,12 @@ PhraseMatcher::Symbols PhraseMatcher::symbols(const FoldedWord& folded) const {
 }
 
 std::uint32_t PhraseMatcher::next(std::uint32_t node, std::uint32_t symbol, Gap gap) const {
-  const auto at = edges_.find(edge_key(node, symbol, gap));
-  return at == edges_.end() ? 0 : at->second;
+  const std::uint64_t key = edge_key(node, symbol, gap);
+  for (std::size_t slot = edge_hash(key) & (edges_.size() - 1);; ++slot) {
+    const auto& [known, to] = edges_[slot & (edges_.size() - 1)];
+    if (known == key) return to;
+    if (to == 0) return 0;
+  }
 }
 
 void PhraseMatcher::find_from(std::string_view text, const std::vector<Word>& words,

@@ -95,6 +95,7 @@ class PhraseMatcher {
   bool add_letters(std::string_view surface, std::uint32_t pattern);
   std::uint32_t symbol_for(const std::string& word, char mark);
   std::uint32_t child(std::uint32_t node, std::uint32_t symbol, Gap gap);
+  void finish_edges();
   void mark_first(const std::string& word, char mark, bool capital);
   [[nodiscard]] const Entry* entry(std::string_view word, std::uint64_t hash) const;
   [[nodiscard]] std::uint64_t prefix_lengths(const FoldedWord& folded) const;
@@ -121,9 +122,10 @@ class PhraseMatcher {
   std::vector<std::uint32_t>
       from_root_;  // by symbol: the node a phrase's first word leads to, or 0
   std::uint32_t symbol_count_ = 0;
-  std::vector<std::vector<std::uint32_t>> outputs_{1};  // by node: phrases that end there
-  std::vector<bool> inner_{false};                      // by node: has children
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+  std::vector<std::vector<std::uint32_t>> outputs_{1};          // by node: phrases that end there
+  std::vector<bool> inner_{false};                              // by node: has children
+  std::unordered_map<std::uint64_t, std::uint32_t> edge_of_;    // building only
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> edges_;  // key, node; hashed
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_letter_;  // first letter
 };
 
