@@ -42,6 +42,7 @@
 #include "pilcrow/span.h"
 #include "pilcrow/splitter.h"
 #include "pilcrow/suggestion.h"
+#include "pilcrow/synonyms.h"
 #include "pilcrow/tag.h"
 #include "pilcrow/tagger.h"
 #include "pilcrow/version.h"

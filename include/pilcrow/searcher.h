@@ -12,12 +12,17 @@
 #include "pilcrow/search_request.h"
 #include "pilcrow/search_result.h"
 #include "pilcrow/suggestion.h"
+#include "pilcrow/synonyms.h"
 
 namespace pilcrow {
 
 struct SearcherOptions {
   /// Bytes for posting lists kept decoded between queries.
   std::size_t cache_bytes = std::size_t{64} << 20;
+  /// Words and phrases that stand for each other in queries, e.g. from `read_synonyms`: a query for
+  /// one finds the others, too, but for what is asked for verbatim (=word). A member in capitals
+  /// that is a stop word otherwise (US, WHO) is meant in capitals only.
+  SynonymGroups synonyms{};
 };
 
 /// Answers queries over an index.
@@ -34,7 +39,7 @@ struct SearcherOptions {
 /// A query never throws for what a person typed; what was read differently is noted.
 class PILCROW_API Searcher {
  public:
-  explicit Searcher(const std::filesystem::path& index, SearcherOptions options = {});
+  explicit Searcher(const std::filesystem::path& index, const SearcherOptions& options = {});
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;

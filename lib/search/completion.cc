@@ -77,7 +77,7 @@ class WordCompleter {
     std::uint64_t most = 0;
     for (std::size_t i = spelling.first; i < spelling.last; ++i) {
       const VocabularyWord form = vocabulary.word(i);
-      group.terms.emplace_back(snapshot_.forward().term(form.term));
+      group.terms.emplace_back(vocabulary.term(form.term));
       if (form.occurrences <= most) continue;
       most = form.occurrences;
       word.suggestion.text = vocabulary.surface(i);
@@ -99,7 +99,7 @@ class WordCompleter {
 
 std::vector<Ranked> complete_values(std::string_view typed, std::size_t limit,
                                     std::string_view language, const Snapshot& snapshot) {
-  const std::string prefix = FacetCatalog::fold(typed);
+  const std::string prefix = fold_words(typed);
   const auto catalog = snapshot.facet_catalog(language);
   std::vector<Ranked> values;
   for (std::uint32_t facet = 0; !prefix.empty() && facet < catalog->facets(); ++facet) {

@@ -23,8 +23,8 @@ FacetCatalog::FacetCatalog(const Columns& columns, const PostingList& live,
       Entry entry;
       entry.value = {value, facet_label(names[facet], value, language), tally.paragraphs[i],
                      tally.documents[i], false};
-      entry.folded = " " + fold(value);
-      if (entry.value.label != value) entry.folded += "\n " + fold(entry.value.label);
+      entry.folded = " " + fold_words(value);
+      if (entry.value.label != value) entry.folded += "\n " + fold_words(entry.value.label);
       entries.push_back(std::move(entry));
     }
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
@@ -32,17 +32,6 @@ FacetCatalog::FacetCatalog(const Columns& columns, const PostingList& live,
       return a.value.value < b.value.value;
     });
   }
-}
-
-std::string FacetCatalog::fold(std::string_view text) {
-  std::vector<Word> words;
-  split_words_keeping_cjk(text, words);
-  std::string folded;
-  for (const Word& word : words) {
-    if (!folded.empty()) folded += ' ';
-    fold_word(text.substr(word.begin, word.end - word.begin), /*fold_diacritics=*/true, folded);
-  }
-  return folded;
 }
 
 std::vector<FacetValue> FacetCatalog::with_prefix(std::uint32_t facet, std::string_view prefix,

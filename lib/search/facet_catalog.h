@@ -19,12 +19,9 @@ class FacetCatalog {
   FacetCatalog(const Columns& columns, const PostingList& live,
                const std::vector<std::string>& names, std::string_view language);
 
-  /// What a prefix is compared with: words in lower case without accents, one space between them.
-  /// Nothing where it holds no letter or digit.
-  static std::string fold(std::string_view text);
-
   /// At most `limit` values of a facet of which the value, the label or a word of the label begins
-  /// with a folded prefix (an empty one: all); most paragraphs first, then by value.
+  /// with a prefix as `fold_words` gives it (an empty one: all); most paragraphs first, then by
+  /// value.
   [[nodiscard]] std::vector<FacetValue> with_prefix(std::uint32_t facet, std::string_view prefix,
                                                     std::size_t limit) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -15,6 +16,7 @@
 #include "search/facet_catalog.h"
 #include "search/posting_cache.h"
 #include "search/related.h"
+#include "search/synonyms.h"
 #include "search/vocabulary.h"
 
 namespace pilcrow::internal {
@@ -26,7 +28,8 @@ class Snapshot {
   /// Opens the newest state. Bounded retries where a writer publishes meanwhile.
   static std::shared_ptr<const Snapshot> open(const std::filesystem::path& index,
                                               std::shared_ptr<const Analyzer> analyzer,
-                                              std::size_t cache_bytes);
+                                              std::size_t cache_bytes,
+                                              std::shared_ptr<const Synonyms> synonyms = {});
 
   /// True where the index has a newer state than this one.
   [[nodiscard]] bool outdated() const;
@@ -51,6 +54,8 @@ class Snapshot {
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const Analyzer& analyzer() const { return *analyzer_; }
+  /// Null where none were given.
+  [[nodiscard]] const Synonyms* synonyms() const { return synonyms_.get(); }
   [[nodiscard]] const Columns& columns() const { return columns_; }
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
   /// The words of the index; made when it is first asked for.
@@ -68,6 +73,10 @@ class Snapshot {
   /// The postings of several terms as one list: impacts of one paragraph add up, to 255 at most.
   [[nodiscard]] std::shared_ptr<const PostingList> joined_postings(
       const std::vector<std::string>& terms) const;
+  /// A list that is made from others, from the cache where it is there. No term and no list of
+  /// `joined_postings` has a key that begins with \\1.
+  [[nodiscard]] std::shared_ptr<const PostingList> kept_postings(
+      const std::string& key, const std::function<PostingList()>& make) const;
   /// The terms that hold a term or are part of it.
   [[nodiscard]] RelatedTerms::Terms related(const std::string& term) const {
     return related_.of(term, forward_);
@@ -77,12 +86,13 @@ class Snapshot {
 
  private:
   Snapshot(std::filesystem::path index, std::shared_ptr<const Analyzer> analyzer,
-           std::size_t cache_bytes);
+           std::size_t cache_bytes, std::shared_ptr<const Synonyms> synonyms);
   [[nodiscard]] std::unique_ptr<Xapian::Database> open_database() const;
   void load();
 
   std::filesystem::path path_;
   std::shared_ptr<const Analyzer> analyzer_;
+  std::shared_ptr<const Synonyms> synonyms_;
   Manifest manifest_;
   Columns columns_;
   ForwardColumn forward_;
