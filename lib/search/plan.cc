@@ -69,6 +69,10 @@ class Planner {
         rest.children.push_back(child);
     }
     if (rest.children.empty()) return {};
+    if (rest.children.size() == 1 && rest.children[0].kind != NodeKind::negate) {
+      Node only = std::move(rest.children[0]);
+      return only;
+    }
     return rest;
   }
 
