@@ -1,13 +1,12 @@
 #include "search/collect.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <set>
 #include <span>
 #include <utility>
 
 #include "search/best_of_union.h"
+#include "search/facet_counter.h"
 #include "search/top_k.h"
 
 namespace pilcrow::internal {
@@ -70,122 +69,6 @@ class BestPerDocument {
   DocId document_ = 0;
 };
 
-// What the filters say of a match: passes them all, fails more than one facet (or is excluded), or
-// else the number of the one facet whose including filter it fails.
-using Verdict = std::uint32_t;
-constexpr Verdict kPasses = UINT32_MAX;
-constexpr Verdict kFails = UINT32_MAX - 1;
-
-// Counts one facet while matches come in the order of docids. Paragraphs are counted by their set
-// of values, documents by the union of the sets that their paragraphs have.
-class FacetCounter {
- public:
-  FacetCounter(std::uint32_t facet, const FacetColumn& column)
-      : facet_(facet),
-        column_(column),
-        paragraphs_(column.set_count()),
-        documents_(column.values().size()),
-        last_document_(column.masks().empty() ? column.values().size() : 0) {}
-
-  /// `ends`: behind the last match of each document. `verdicts`: empty where there are no filters.
-  void count(const Columns& columns, std::span<const DocId> docids,
-             std::span<const std::uint32_t> ends, const std::vector<Verdict>& verdicts) {
-    std::uint32_t begin = 0;
-    for (const std::uint32_t end : ends) {
-      if (const DocId document = columns.first(docids[begin]); document != document_) {
-        end_document();
-        document_ = document;
-      }
-      count(docids.subspan(begin, end - begin), verdicts.empty() ? nullptr : &verdicts[begin]);
-      begin = end;
-    }
-  }
-
-  FacetTally take() {
-    end_document();
-    FacetTally tally;
-    tally.facet = facet_;
-    tally.missing_paragraphs = paragraphs_[0];
-    tally.missing_documents = missing_documents_;
-    tally.paragraphs.resize(documents_.size());
-    for (std::uint32_t set = 0; set < paragraphs_.size(); ++set)
-      if (paragraphs_[set] != 0)
-        for (const std::uint32_t ordinal : column_.members(set))
-          tally.paragraphs[ordinal] += paragraphs_[set];
-    tally.documents = std::move(documents_);
-    return tally;
-  }
-
- private:
-  // Matches of one document.
-  void count(std::span<const DocId> docids, const Verdict* verdicts) {
-    if (column_.masks().empty()) return count_by_value(docids, verdicts);
-    switch (column_.mask_width()) {
-      case 1:
-        return count_by_mask<1>(docids, verdicts);
-      case 2:
-        return count_by_mask<2>(docids, verdicts);
-      default:
-        return count_by_mask<4>(docids, verdicts);
-    }
-  }
-
-  [[nodiscard]] bool counts(const Verdict* verdicts, std::size_t i) const {
-    return verdicts == nullptr || verdicts[i] == kPasses || verdicts[i] == facet_;
-  }
-
-  template <std::size_t kWidth>
-  void count_by_mask(std::span<const DocId> docids, const Verdict* verdicts) {
-    std::array<std::uint64_t, kWidth> held{};
-    bool missing = false;
-    for (std::size_t i = 0; i < docids.size(); ++i) {
-      if (!counts(verdicts, i)) continue;
-      const std::uint32_t set = column_.set(docids[i]);
-      ++paragraphs_[set];
-      missing = missing || set == 0;
-      const std::uint64_t* mask = column_.masks().data() + set * kWidth;
-      for (std::size_t word = 0; word < kWidth; ++word)
-        held[word] |= mask[word];
-    }
-    for (std::size_t word = 0; word < kWidth; ++word)
-      held_[word] |= held[word];
-    missing_ = missing_ || missing;
-  }
-
-  // With many values: which of them a document has is looked at as they come.
-  void count_by_value(std::span<const DocId> docids, const Verdict* verdicts) {
-    for (std::size_t i = 0; i < docids.size(); ++i) {
-      if (!counts(verdicts, i)) continue;
-      const std::uint32_t set = column_.set(docids[i]);
-      ++paragraphs_[set];
-      missing_ = missing_ || set == 0;
-      for (const std::uint32_t ordinal : column_.members(set)) {
-        documents_[ordinal] += document_ != last_document_[ordinal] ? 1 : 0;
-        last_document_[ordinal] = document_;
-      }
-    }
-  }
-
-  void end_document() {
-    missing_documents_ += missing_ ? 1 : 0;
-    missing_ = false;
-    for (std::size_t word = 0; word < held_.size(); ++word)
-      for (std::uint64_t bits = std::exchange(held_[word], 0); bits != 0; bits &= bits - 1)
-        ++documents_[word * 64 + static_cast<unsigned>(std::countr_zero(bits))];
-  }
-
-  std::uint32_t facet_;
-  const FacetColumn& column_;
-  std::vector<std::uint32_t> paragraphs_;  // by set
-  std::vector<std::uint32_t> documents_;   // by ordinal
-  std::uint64_t missing_documents_ = 0;
-  // The document that is being counted.
-  DocId document_ = 0;
-  bool missing_ = false;
-  std::array<std::uint64_t, FacetColumn::kMaskedValues / 64> held_{};
-  std::vector<DocId> last_document_;  // by ordinal, without masks
-};
-
 // A filter by set of values.
 class SetFilter {
  public:
@@ -223,18 +106,16 @@ class Collector {
     for (const PlanFilter& filter : plan.filters)
       (filter.exclude ? excluding_ : including_)
           .emplace_back(filter, columns_.facets()[filter.facet]);
-    for (const FacetRequest& facet : request.facets) {
-      const std::uint32_t number = facet_number(snapshot, facet.facet);
-      counters_.emplace_back(number, columns_.facets()[number]);
-    }
+    for (const FacetRequest& facet : request.facets)
+      counters_.emplace_back(facet_number(snapshot, facet.facet), columns_);
   }
 
   void add(const MatchBatch& batch) {
     judge(batch.docids);
     if (!counters_.empty()) {
-      find_ends(batch.docids);
+      find_document_ends(columns_, batch.docids, ends_);
       for (FacetCounter& counter : counters_)
-        counter.count(columns_, batch.docids, ends_, verdicts_);
+        counter.count(batch.docids, ends_, verdicts_);
     }
     for (std::size_t i = 0; i < batch.docids.size(); ++i)
       if (verdicts_.empty() || verdicts_[i] == kPasses) take_in(batch, i);
@@ -248,14 +129,6 @@ class Collector {
   }
 
  private:
-  // Where the matches of each document end.
-  void find_ends(std::span<const DocId> docids) {
-    ends_.clear();
-    for (std::uint32_t i = 1; i < docids.size(); ++i)
-      if (columns_.first(docids[i]) != columns_.first(docids[i - 1])) ends_.push_back(i);
-    if (!docids.empty()) ends_.push_back(static_cast<std::uint32_t>(docids.size()));
-  }
-
   void judge(std::span<const DocId> docids) {
     if (including_.empty() && excluding_.empty()) return;
     verdicts_.clear();
