@@ -181,8 +181,7 @@ class Collector {
 };
 
 std::uint8_t tier_of(std::uint16_t hits, std::uint16_t parts) {
-  if (hits == parts) return 2;
-  return 2 * hits >= parts ? 1 : 0;
+  return hits == parts ? 1 : 0;
 }
 
 }  // namespace

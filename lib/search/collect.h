@@ -15,8 +15,7 @@ struct Candidate {
   DocId docid = 0;
   float score = 0;
   std::uint32_t date = 0;  ///< sorting by date only
-  std::uint8_t tier =
-      0;  ///< match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer
+  std::uint8_t tier = 0;   ///< match any as a fall-back: 1 all parts, 0 fewer
 };
 
 /// Counts of one facet, by ordinal of its column.
@@ -36,8 +35,8 @@ struct Collected {
 };
 
 /// One pass over the matches in the order of docids: filters, totals, facet counts and the best
-/// ones. The counts of a facet leave its own including filter out (drill-sideways). `tiers`: rank
-/// by how much of the query a match holds first. `room`: how many candidates to keep.
+/// ones. The counts of a facet leave its own including filter out (drill-sideways). `tiers`: what
+/// holds all of the query comes first. `room`: how many candidates to keep.
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot);
 

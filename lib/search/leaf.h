@@ -22,6 +22,7 @@ struct Leaf {
   bool near = false;
   int distance = 0;
   Field field = Field::anywhere;
+  float weight = 1;      ///< of a single word beside others
   std::string verbatim;  ///< not empty: the match must read exactly so (white space folded)
 };
 

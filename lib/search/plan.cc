@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include "pilcrow/error.h"
 #include "search/word_reader.h"
@@ -46,13 +47,15 @@ std::optional<Range> parse_range(std::string_view text) {
 }
 
 // Text of scripts without spaces comes as one word whatever its length. Up to this many pairs of
-// characters are a word to be found as it stands; more are a sentence, of which a bag takes the
-// pairs.
+// characters are a word to be found as it stands; more, or some beside words of another script, are
+// a sentence, of which a bag takes the pairs.
 constexpr std::size_t kLongestUnspacedWord = 3;
 
 bool is_stretch(const std::vector<TermGroup>& groups) {
   const auto is_pair = [](const TermGroup& group) { return is_character_pair(group.terms[0]); };
-  return groups.size() > kLongestUnspacedWord && std::any_of(groups.begin(), groups.end(), is_pair);
+  const auto pairs =
+      static_cast<std::size_t>(std::count_if(groups.begin(), groups.end(), is_pair));
+  return pairs > 0 && (groups.size() > kLongestUnspacedWord || pairs < groups.size());
 }
 
 // Builds the plan of one query.
@@ -123,8 +126,12 @@ class Planner {
         return group(PlanKind::all_of, query);
       case NodeKind::any_of:
         return group(PlanKind::any_of, query);
-      case NodeKind::negate:
-        return group(PlanKind::negate, query);
+      case NodeKind::negate: {
+        ++negations_;
+        PlanNode negated = group(PlanKind::negate, query);
+        --negations_;
+        return negated;
+      }
       case NodeKind::near:
         return near(query);
       case NodeKind::word:
@@ -165,6 +172,8 @@ class Planner {
     for (const Node& child : query.children) {
       if (!only_stops && stops(child)) {
         explain("\"" + child.text + "\" is too common to count and was left out");
+        if (const Readings readings = read_word(child.text, snapshot_); !readings.empty())
+          plan_.stop_words.push_back(readings.front().front());
         ++position_;
         continue;
       }
@@ -176,8 +185,21 @@ class Planner {
         result.children.push_back(std::move(planned));
       wordless_ = false;
     }
+    drop_repeated(result.children);
     if (result.children.empty()) result.kind = PlanKind::nothing;
     return result;
+  }
+
+  // Where any word will do, one that is said twice does not count twice.
+  void drop_repeated(std::vector<PlanNode>& children) const {
+    if (match_ != Match::any) return;
+    std::set<std::vector<std::string>> seen;
+    std::erase_if(children, [&](const PlanNode& child) {
+      if (child.kind != PlanKind::leaf) return false;
+      const Leaf& leaf = plan_.leaves[child.leaf];
+      return leaf.groups.size() == 1 && leaf.field == Field::anywhere && leaf.verbatim.empty() &&
+             !seen.insert(leaf.groups[0].terms).second;
+    });
   }
 
   PlanNode leaf(std::vector<TermGroup> groups, const Node& query, bool near = false) {
@@ -185,7 +207,6 @@ class Planner {
     result.kind = PlanKind::leaf;
     result.leaf = plan_.leaves.size();
     result.position = position_;
-    result.loose = query.kind == NodeKind::word && !query.verbatim && groups.size() > 1;
     position_ += static_cast<std::uint32_t>(groups.size());
     Leaf leaf;
     leaf.groups = std::move(groups);
@@ -206,9 +227,11 @@ class Planner {
     }
     explain_readings(query.text, readings);
     if (query.verbatim) readings.resize(1);
-    if (query.kind == NodeKind::word && !query.verbatim && match_ == Match::any &&
-        is_stretch(readings.front()))
-      return pieces(readings.front(), query);
+    if (negations_ == 0 && query.field == Field::anywhere) plan_.typed.push_back(query.text);
+    if (query.kind == NodeKind::word && !query.verbatim && match_ == Match::any) {
+      if (is_stretch(readings.front())) return pieces(readings.front(), query);
+      if (in_bag && comes_apart(query, readings.front())) return parts(std::move(readings), query);
+    }
     if (readings.size() == 1) return leaf(std::move(readings.front()), query);
     PlanNode result;
     result.kind = PlanKind::alternatives;
@@ -224,8 +247,41 @@ class Planner {
   PlanNode pieces(const std::vector<TermGroup>& groups, const Node& query) {
     PlanNode result;
     result.kind = PlanKind::any_of;
-    for (const TermGroup& group : groups)
+    const auto stops = [this](const TermGroup& group) {
+      return is_stop_word(group.terms[0], snapshot_);
+    };
+    const bool only_stops = std::all_of(groups.begin(), groups.end(), stops);
+    for (const TermGroup& group : groups) {
+      if (!only_stops && stops(group)) {
+        plan_.stop_words.push_back(group);
+        ++position_;
+        continue;
+      }
       result.children.push_back(leaf({group}, query));
+      plan_.leaves.back().weight = character_pair_weight(group.terms[0]);
+    }
+    drop_repeated(result.children);
+    return result;
+  }
+
+  // Whether a word that the analyzer took apart (cyber-attack) may be looked for by its parts.
+  [[nodiscard]] bool comes_apart(const Node& query, const std::vector<TermGroup>& groups) const {
+    if (groups.size() < 2 || query.field != Field::anywhere) return false;
+    return std::none_of(groups.begin(), groups.end(), [this](const TermGroup& group) {
+      return is_character_pair(group.terms[0]) || is_stop_word(group.terms[0], snapshot_);
+    });
+  }
+
+  // Such a word where any word will do: its parts, or the whole as one word.
+  PlanNode parts(Readings readings, const Node& query) {
+    PlanNode result;
+    result.kind = PlanKind::alternatives;
+    const std::uint32_t position = position_;
+    result.children.push_back(pieces(readings.front(), query));
+    for (std::size_t i = 1; i < readings.size(); ++i) {
+      position_ = position;
+      result.children.push_back(leaf(std::move(readings[i]), query));
+    }
     return result;
   }
 
@@ -303,6 +359,7 @@ class Planner {
   const Snapshot& snapshot_;
   Plan& plan_;
   std::uint32_t position_ = 0;  // of the next word in the query
+  int negations_ = 0;           // around what is being planned
   bool wordless_ = false;       // the last word planned held nothing to look for
 };
 

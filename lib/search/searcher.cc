@@ -151,7 +151,7 @@ class Search {
          (all.paragraphs == 0
               ? std::string("no paragraph has")
               : "only " + counted(all.paragraphs, "paragraph has", "paragraphs have")) +
-             " all of the words; those with any of them are shown, the most complete first"});
+             " all of the words; those with any of them are shown"});
     return any;
   }
 

@@ -133,6 +133,13 @@ const Vocabulary& Snapshot::vocabulary() const {
   return *vocabulary_;
 }
 
+const LetterRuns& Snapshot::letter_runs() const {
+  std::call_once(letter_runs_made_, [this] {
+    letter_runs_ = std::make_unique<const LetterRuns>(forward_, paragraphs_);
+  });
+  return *letter_runs_;
+}
+
 namespace {
 
 // Adds up impacts by docid; kept per thread and cleared by reading it out.

@@ -11,8 +11,8 @@
 #include "index/manifest.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/analyzer.h"
+#include "search/letter_runs.h"
 #include "search/posting_cache.h"
-#include "search/related.h"
 #include "search/vocabulary.h"
 
 namespace pilcrow::internal {
@@ -53,6 +53,8 @@ class Snapshot {
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
   /// The words of the index; made when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
+  /// What its words are made of; likewise.
+  [[nodiscard]] const LetterRuns& letter_runs() const;
   /// The languages of the index, most paragraphs first; an empty one at the end where there are
   /// paragraphs of unknown language.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
@@ -63,10 +65,6 @@ class Snapshot {
   /// The postings of several terms as one list: impacts of one paragraph add up, to 255 at most.
   [[nodiscard]] std::shared_ptr<const PostingList> joined_postings(
       const std::vector<std::string>& terms) const;
-  /// The terms that hold a term or are part of it.
-  [[nodiscard]] RelatedTerms::Terms related(const std::string& term) const {
-    return related_.of(term, forward_);
-  }
   /// All paragraphs.
   [[nodiscard]] std::shared_ptr<const PostingList> everything() const { return postings(""); }
 
@@ -87,7 +85,8 @@ class Snapshot {
   mutable PostingCache cache_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
-  RelatedTerms related_;
+  mutable std::once_flag letter_runs_made_;
+  mutable std::unique_ptr<const LetterRuns> letter_runs_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> free_;
 };
