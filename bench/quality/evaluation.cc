@@ -20,8 +20,7 @@ Evaluation Evaluator::evaluate(std::string name, const Rank& rank) const {
   return evaluation;
 }
 
-Evaluation Evaluator::ask(const Configuration& configuration,
-                          const RankingWeights& weights) const {
+Evaluation Evaluator::ask(const Configuration& configuration, const RankingWeights& weights) const {
   SearchRequest request{.limit = depth_,
                         .per_document = 1,
                         .count_total = false,

@@ -132,8 +132,7 @@ struct Tuning::Impl {
   }
 
   HeldOut judge(std::string name, const Chosen& held_out) {
-    const Settings chosen =
-        descend([&](std::size_t c, std::size_t q) { return !held_out(c, q); });
+    const Settings chosen = descend([&](std::size_t c, std::size_t q) { return !held_out(c, q); });
     return {std::move(name), weights_of(chosen), mean(chosen, held_out),
             mean(settings_of({}), held_out)};
   }
@@ -154,9 +153,8 @@ Tuning::~Tuning() = default;
 std::vector<HeldOut> Tuning::by_folds(std::size_t folds) {
   std::vector<HeldOut> all;
   for (std::size_t fold = 0; fold < folds; ++fold)
-    all.push_back(
-        impl_->judge(std::to_string(fold + 1) + " of " + std::to_string(folds),
-                     [=](std::size_t, std::size_t q) { return q % folds == fold; }));
+    all.push_back(impl_->judge(std::to_string(fold + 1) + " of " + std::to_string(folds),
+                               [=](std::size_t, std::size_t q) { return q % folds == fold; }));
   return all;
 }
 

@@ -16,8 +16,7 @@ DocumentContext::DocumentContext(const std::vector<QueryWord>& words, const Snap
     frequencies_.push_back(static_cast<float>(k1 * part / (k1 + 1 - part)));
   }
   const auto documents = snapshot.lease()->get_termfreq(std::string(schema::kFirstTerm));
-  if (documents > 0)
-    average_paragraphs_ = static_cast<double>(snapshot.paragraphs()) / documents;
+  if (documents > 0) average_paragraphs_ = static_cast<double>(snapshot.paragraphs()) / documents;
 }
 
 float DocumentContext::of(DocId paragraph) {

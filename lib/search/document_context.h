@@ -24,8 +24,8 @@ class DocumentContext {
   const std::vector<QueryWord>& words_;
   const Columns& columns_;
   RankingConstants constants_;
-  std::vector<float> frequencies_;    // tf' by impact
-  double average_paragraphs_ = 1;     // of a document
+  std::vector<float> frequencies_;          // tf' by impact
+  double average_paragraphs_ = 1;           // of a document
   std::unordered_map<DocId, float> known_;  // by first paragraph
 };
 

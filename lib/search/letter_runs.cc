@@ -50,10 +50,10 @@ bool has_runs(std::string_view folded) {
 
 LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
     : paragraphs_(paragraphs),
-      mask_(static_cast<std::uint32_t>(
-          std::bit_ceil(std::clamp<std::size_t>(std::size_t{16} * forward.form_count(), 4096,
-                                                kMostRuns)) -
-          1)),
+      mask_(
+          static_cast<std::uint32_t>(std::bit_ceil(std::clamp<std::size_t>(
+                                         std::size_t{16} * forward.form_count(), 4096, kMostRuns)) -
+                                     1)),
       occurrences_(std::size_t{mask_} + 1),
       offsets_(std::size_t{mask_} + 2) {
   struct Holder {

@@ -12,8 +12,8 @@ namespace pilcrow::internal {
 
 /// The runs of four letters that the words of an index hold, its ends marked: "_wat", "wate",
 /// "ater", "ter_" for water. Words that share runs are related, whatever joins or parts them: a
-/// compound and its parts, forms that no stemmer brings together, a misspelling. (McNamee, Mayfield:
-/// Character n-gram tokenization for European language text retrieval, 2004.)
+/// compound and its parts, forms that no stemmer brings together, a misspelling. (McNamee,
+/// Mayfield: Character n-gram tokenization for European language text retrieval, 2004.)
 ///
 /// Runs are numbered by a hash; two that fall together count as one. Han, Kana and Hangul have
 /// none. Made from a forward column, immutable.

@@ -53,8 +53,7 @@ constexpr std::size_t kLongestUnspacedWord = 3;
 
 bool is_stretch(const std::vector<TermGroup>& groups) {
   const auto is_pair = [](const TermGroup& group) { return is_character_pair(group.terms[0]); };
-  const auto pairs =
-      static_cast<std::size_t>(std::count_if(groups.begin(), groups.end(), is_pair));
+  const auto pairs = static_cast<std::size_t>(std::count_if(groups.begin(), groups.end(), is_pair));
   return pairs > 0 && (groups.size() > kLongestUnspacedWord || pairs < groups.size());
 }
 
@@ -272,7 +271,7 @@ class Planner {
     });
   }
 
-  // Such a word where any word will do: its parts, or the whole as one word.
+  // Such a word where any word will do: its parts, or the whole as one word, worth as much as they.
   PlanNode parts(Readings readings, const Node& query) {
     PlanNode result;
     result.kind = PlanKind::alternatives;
@@ -280,7 +279,9 @@ class Planner {
     result.children.push_back(pieces(readings.front(), query));
     for (std::size_t i = 1; i < readings.size(); ++i) {
       position_ = position;
+      const bool whole = readings[i].size() == 1;
       result.children.push_back(leaf(std::move(readings[i]), query));
+      if (whole) plan_.leaves.back().weight = static_cast<float>(readings.front().size());
     }
     return result;
   }

@@ -44,9 +44,9 @@ struct PlanFilter {
 struct Plan {
   PlanNode root;
   std::vector<Leaf> leaves;
-  std::vector<std::string> typed;      ///< the words wanted, as typed; not those of a field
-  std::vector<TermGroup> stop_words;   ///< words left out of a bag
-  std::vector<PlanFilter> filters;  ///< at most one including and one excluding per facet
+  std::vector<std::string> typed;     ///< the words wanted, as typed; not those of a field
+  std::vector<TermGroup> stop_words;  ///< words left out of a bag
+  std::vector<PlanFilter> filters;    ///< at most one including and one excluding per facet
   std::vector<Note> notes;
   std::vector<std::string> explanation;
 };

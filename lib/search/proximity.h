@@ -13,8 +13,8 @@ namespace pilcrow::internal {
 /// in a paragraph. Each pair of words that follow one another in the query counts by how well its
 /// occurrences in the text keep the distance that the words have in the query: a verbatim
 /// occurrence in full, others by 1 / (1 + δ)², δ being the words between in excess; the wrong way
-/// round costs as much as turning it takes. Pairs of characters that overlap in the query say nothing
-/// of this kind and are passed over.
+/// round costs as much as turning it takes. Pairs of characters that overlap in the query say
+/// nothing of this kind and are passed over.
 class Proximity {
  public:
   Proximity(const std::vector<QueryWord>& words, const ForwardColumn& forward);

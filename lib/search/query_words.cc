@@ -48,8 +48,8 @@ class WordCollector {
       auto list = group_postings(leaf.groups[i], "", snapshot_);
       if (list->docids.empty()) continue;
       const float weight = leaf.weight * unit_weight(*list, snapshot_);
-      words_.push_back({leaf.groups[i], node.position + static_cast<std::uint32_t>(i), weight,
-                        std::move(list)});
+      words_.push_back(
+          {leaf.groups[i], node.position + static_cast<std::uint32_t>(i), weight, std::move(list)});
     }
   }
 

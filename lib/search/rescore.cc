@@ -22,6 +22,10 @@ namespace pilcrow::internal {
 
 namespace {
 
+// An example of feedback counts by this power of its score's share of the best: a few where one
+// paragraph stands out, many where the scores are flat.
+constexpr float kExampleDecay = 6;
+
 // A candidate with the parts of its score.
 struct Item {
   Candidate candidate;
@@ -153,7 +157,8 @@ class Rescoring {
     std::vector<ExtraTerm> terms;
     for (const QueryWord& word : words_) {
       auto list = group_postings(word.group, schema::kTitlePrefix, snapshot_);
-      if (!list->docids.empty()) terms.push_back({"", std::move(list), weights_.title * word.weight});
+      if (!list->docids.empty())
+        terms.push_back({"", std::move(list), weights_.title * word.weight});
     }
     if (terms.empty()) return;
     add(terms, &Item::title);
@@ -199,12 +204,14 @@ class Rescoring {
     std::vector<Example> examples;
     const float best = std::max(items_.front().candidate.score, 1e-6F);
     for (std::size_t i = 0; i < std::min(items_.size(), weights_.expansion_examples); ++i)
-      examples.push_back({items_[i].candidate.docid, items_[i].candidate.score / best});
+      examples.push_back(
+          {items_[i].candidate.docid, std::pow(items_[i].candidate.score / best, kExampleDecay)});
     std::set<std::string> asked;
     for (const QueryWord& word : words_)
       asked.insert(word.group.terms.begin(), word.group.terms.end());
     std::vector<ExtraTerm> terms = telling_terms(examples, weights_.expansion_terms, snapshot_);
-    const double weight = double{weights_.expansion} * agreement() * static_cast<double>(words_.size());
+    const double weight =
+        double{weights_.expansion} * agreement() * static_cast<double>(words_.size());
     for (ExtraTerm& term : terms) {
       if (!asked.contains(term.term)) result_.expansion.push_back(term.term);
       term.weight *= static_cast<float>(weight) * unit_weight(*term.list, snapshot_);
@@ -257,8 +264,7 @@ bool rescores(const SearchRequest& request) {
   const RankingOptions& ranking = request.ranking;
   return request.sort == Sort::relevance &&
          (ranking.proximity || ranking.related || ranking.title || ranking.context ||
-          ranking.stop_words || ranking.expand ||
-          ranking.recency_half_life_days > 0);
+          ranking.stop_words || ranking.expand || ranking.recency_half_life_days > 0);
 }
 
 Rescored rescore(std::vector<Candidate>& top, const Plan& plan, const SearchRequest& request,

@@ -146,12 +146,11 @@ class Search {
     if (any.paragraphs == all.paragraphs) return all;
     plan_ = std::move(loose);
     result_.match = Match::any;
-    plan_.notes.push_back(
-        {Severity::info, "",
-         (all.paragraphs == 0
-              ? std::string("no paragraph has")
-              : "only " + counted(all.paragraphs, "paragraph has", "paragraphs have")) +
-             " all of the words; those with any of them are shown"});
+    plan_.notes.push_back({Severity::info, "",
+                           (all.paragraphs == 0 ? std::string("no paragraph has")
+                                                : "only " + counted(all.paragraphs, "paragraph has",
+                                                                    "paragraphs have")) +
+                               " all of the words; those with any of them are shown"});
     return any;
   }
 
