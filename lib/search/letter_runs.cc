@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kLength = 4;
 constexpr std::size_t kMostRuns = std::size_t{1} << 20;
 constexpr std::size_t kLongestWord = 200;  // bytes
+// Half of a large vocabulary occurs once: misprints and names, not worth the time.
+constexpr std::size_t kLargeVocabulary = 100'000;
 constexpr std::uint32_t kEnd = '_';
 constexpr std::int32_t kFirstIdeograph = 0x2E80;
 
@@ -50,21 +52,24 @@ bool has_runs(std::string_view folded) {
 
 LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
     : paragraphs_(paragraphs),
-      mask_(
-          static_cast<std::uint32_t>(std::bit_ceil(std::clamp<std::size_t>(
-                                         std::size_t{16} * forward.form_count(), 4096, kMostRuns)) -
-                                     1)),
+      mask_(static_cast<std::uint32_t>(
+          std::bit_ceil(
+              std::clamp<std::size_t>(std::size_t{16} * forward.form_count(), 65536, kMostRuns)) -
+          1)),
       occurrences_(std::size_t{mask_} + 1),
       offsets_(std::size_t{mask_} + 2) {
   struct Holder {
     std::uint32_t run;
     std::uint32_t form;
   };
+  const std::uint32_t least = forward.form_count() > kLargeVocabulary ? 2 : 1;
   std::vector<Holder> holders;
+  holders.reserve(std::size_t{8} * forward.form_count() / least);
   std::string folded;
   for (std::uint32_t number = 0; number < forward.form_count(); ++number) {
     const Form form = forward.form(number);
     if (form.span != 0 || form.surface.size() > kLongestWord) continue;
+    if (form.occurrences < least) continue;
     folded.clear();
     fold_word(form.surface, /*fold_diacritics=*/true, folded);
     if (!has_runs(folded)) continue;

@@ -16,7 +16,8 @@ namespace pilcrow::internal {
 /// Mayfield: Character n-gram tokenization for European language text retrieval, 2004.)
 ///
 /// Runs are numbered by a hash; two that fall together count as one. Han, Kana and Hangul have
-/// none. Made from a forward column, immutable.
+/// none, nor have, in a vocabulary of more than 100,000 forms, those that occur once. Made from a
+/// forward column, immutable.
 class LetterRuns {
  public:
   LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs);

@@ -8,35 +8,9 @@
 
 namespace pilcrow::internal {
 
-namespace {
-
-std::vector<std::uint32_t>& marks_of_thread() {
-  thread_local std::vector<std::uint32_t> marks;
-  return marks;
-}
-
-}  // namespace
-
-FormMarks::FormMarks(std::size_t forms) : marks_(marks_of_thread()) {
-  if (marks_.size() < forms) marks_.resize(forms);
-}
-
-FormMarks::~FormMarks() {
-  for (const std::uint32_t form : touched_)
-    marks_[form] = 0;
-}
-
-std::uint32_t FormMarks::mark(std::uint32_t form, std::uint32_t mark) {
-  std::uint32_t& known = marks_[form];
-  if (known == 0) {
-    touched_.push_back(form);
-    known = mark;
-  }
-  return known;
-}
-
-Likeness::Likeness(const std::vector<std::string>& words, const Snapshot& snapshot)
-    : constants_(snapshot.manifest().ranking), marks_(snapshot.forward().form_count()) {
+Likeness::Likeness(const std::vector<std::string>& words, FormMarks& marks,
+                   const Snapshot& snapshot)
+    : constants_(snapshot.manifest().ranking), marks_(marks) {
   if (words.empty()) return;
   const LetterRuns& runs = snapshot.letter_runs();
   std::vector<std::uint32_t> wanted;
@@ -59,19 +33,21 @@ Likeness::Likeness(const std::vector<std::string>& words, const Snapshot& snapsh
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     weights_.push_back(runs.weight(wanted[i]));
     for (const std::uint32_t form : runs.forms_with(wanted[i])) {
-      const auto next = static_cast<std::uint32_t>(form_runs_.size() + 1);
-      const std::uint32_t mark = marks_.mark(form, next);
-      if (mark == next) form_runs_.emplace_back();
+      std::uint32_t mark = marks.mark(form);
+      if (mark == 0) {
+        form_runs_.emplace_back();
+        mark = static_cast<std::uint32_t>(form_runs_.size());
+        marks.set_mark(form, mark);
+      }
       form_runs_[mark - 1][i / 64] |= std::uint64_t{1} << (i % 64);
     }
   }
 }
 
-float Likeness::of(std::span<const ForwardToken> tokens) {
-  if (tokens.empty()) return 0;
+float Likeness::of(std::span<const ForwardToken> tokens, std::uint32_t length) {
   RunSet seen{};
   for (const ForwardToken& token : tokens) {
-    const std::uint32_t mark = marks_[token.form];
+    const std::uint32_t mark = marks_.mark(token.form);
     if (mark == 0) continue;
     const RunSet& runs = form_runs_[mark - 1];
     for (std::size_t block = 0; block < runs.size(); ++block) {
@@ -80,13 +56,13 @@ float Likeness::of(std::span<const ForwardToken> tokens) {
         ++counts_[block * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
     }
   }
-  const FieldCounts length{tokens.back().next, 0, 0};
+  const FieldCounts lengths{length, 0, 0};
   float sum = 0;
   for (std::size_t block = 0; block < seen.size(); ++block) {
     for (std::uint64_t bits = seen[block]; bits != 0; bits &= bits - 1) {
       const std::size_t run = block * 64 + static_cast<std::size_t>(std::countr_zero(bits));
       const FieldCounts count{counts_[run], 0, 0};
-      sum += weights_[run] * static_cast<float>(term_frequency_part(constants_, count, length));
+      sum += weights_[run] * static_cast<float>(term_frequency_part(constants_, count, lengths));
       counts_[run] = 0;
     }
   }

@@ -22,7 +22,8 @@ class Proximity {
   /// False where there is nothing to measure: fewer than two words.
   [[nodiscard]] bool measures() const { return total_ > 0; }
 
-  /// Of a paragraph's tokens: from 0 (nothing close) to 1 (the query stands there word for word).
+  /// Of a paragraph's tokens, others than the query's words may be missing: from 0 (nothing close)
+  /// to 1 (the query stands there word for word).
   [[nodiscard]] float of(std::span<const ForwardToken> tokens);
 
  private:

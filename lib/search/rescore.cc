@@ -11,6 +11,7 @@
 #include "search/document_context.h"
 #include "search/extra_term.h"
 #include "search/feedback.h"
+#include "search/form_marks.h"
 #include "search/leaf_evaluator.h"
 #include "search/likeness.h"
 #include "search/proximity.h"
@@ -111,19 +112,26 @@ class Rescoring {
   // What is measured in the words of each paragraph, all of it in one pass.
   void look_at_texts() {
     static const std::vector<std::string> kNothing;
-    const bool related = ranking_.related && !plan_.typed.empty();
-    Likeness likeness(related ? plan_.typed : kNothing, snapshot_);
+    FormMarks marks(snapshot_.forward());
+    Likeness likeness(ranking_.related ? plan_.typed : kNothing, marks, snapshot_);
     Proximity proximity(words_, snapshot_.forward());
     StopWords stop_words(plan_.stop_words, snapshot_);
     const bool near = ranking_.proximity && proximity.measures();
     const bool stops = ranking_.stop_words && stop_words.measures();
-    if (!near && !stops && !likeness.measures()) return;
+    if (near)
+      for (const QueryWord& word : words_)
+        for (const std::string& term : word.group.terms)
+          marks.want(term);
+    if (stops)
+      for (const TermGroup& word : plan_.stop_words)
+        marks.want(word.terms.front());
+    if (marks.empty()) return;
     std::vector<ForwardToken> tokens;
     for (Item& item : items_) {
-      snapshot_.forward().tokens(item.candidate.docid, tokens);
+      const std::uint32_t length = marks.tokens(item.candidate.docid, tokens);
       if (near) item.proximity = weights_.proximity * proximity.of(tokens);
-      if (stops) item.stop_words = weights_.stop_words * stop_words.of(tokens);
-      if (likeness.measures()) item.related = weights_.related * likeness.of(tokens);
+      if (stops) item.stop_words = weights_.stop_words * stop_words.of(tokens, length);
+      if (likeness.measures()) item.related = weights_.related * likeness.of(tokens, length);
     }
   }
 

@@ -20,18 +20,17 @@ StopWords::StopWords(const std::vector<TermGroup>& words, const Snapshot& snapsh
   }
 }
 
-float StopWords::of(std::span<const ForwardToken> tokens) {
-  if (tokens.empty()) return 0;
+float StopWords::of(std::span<const ForwardToken> tokens, std::uint32_t length) {
   for (const ForwardToken& token : tokens) {
     if ((mask_ >> (token.term % 64) & 1U) == 0) continue;
     for (CountedWord& word : words_)
       if (word.term == token.term) ++word.count;
   }
-  const FieldCounts length{tokens.back().next, 0, 0};
+  const FieldCounts lengths{length, 0, 0};
   float sum = 0;
   for (CountedWord& word : words_) {
     sum += word.weight *
-           static_cast<float>(term_frequency_part(constants_, {word.count, 0, 0}, length));
+           static_cast<float>(term_frequency_part(constants_, {word.count, 0, 0}, lengths));
     word.count = 0;
   }
   return sum;

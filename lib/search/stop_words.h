@@ -20,8 +20,8 @@ class StopWords {
   /// False where there are none.
   [[nodiscard]] bool measures() const { return !words_.empty(); }
 
-  /// Of a paragraph's tokens.
-  [[nodiscard]] float of(std::span<const ForwardToken> tokens);
+  /// Of the tokens of a paragraph of `length` words; others than the stop words may be missing.
+  [[nodiscard]] float of(std::span<const ForwardToken> tokens, std::uint32_t length);
 
  private:
   struct CountedWord {
