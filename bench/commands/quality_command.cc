@@ -10,6 +10,7 @@
 #include "pilcrow/error.h"
 #include "quality/evaluation.h"
 #include "quality/significance.h"
+#include "quality/tuning.h"
 #include "tag_quality.h"
 
 namespace pilcrow::bench {
@@ -26,6 +27,8 @@ constexpr const char* kUsage =
     "Ranking: DIR holds corpus.jsonl, queries.tsv and qrels.tsv. Documents are ranked by their "
     "best\n"
     "paragraph. Each configuration is compared with the first (--default) by paired tests.\n"
+    "--ablation: the default, then with each part of the ranking switched off. --folds N: weights\n"
+    "chosen on the queries of N - 1 folds and judged by the last, and collection by collection.\n"
     "\"exact\" scores by brute force with exact BM25F, \"quantised\" with the index's impacts.\n"
     "Tags: each line of GOLD.jsonl is a document with its gold tags.\n";
 
@@ -36,6 +39,9 @@ po::options_description all_options() {
       ("set", po::value<std::vector<std::string>>()->composing()->value_name("DIR"), "a judged collection; repeatable")
       ("default", po::value<std::string>()->value_name("NAME")->default_value("any"), "the configuration that others are compared with")
       ("configurations", po::value<std::string>()->value_name("LIST")->default_value("any,auto,exact,quantised"), "names with commas between them, see below")
+      ("ablation", "configurations: the default without each part of the ranking in turn")
+      ("weight", po::value<std::vector<std::string>>()->composing()->value_name("NAME=X"), "a weight of the ranking, in all configurations; repeatable")
+      ("folds", po::value<std::string>()->value_name("N"), "choose weights by cross-validation instead")
       ("language", po::value<std::string>()->value_name("CODE")->default_value("auto"), "of documents that state none")
       ("depth", po::value<std::string>()->value_name("N")->default_value("1000"), "documents ranked for each query, at least 100")
       ("runs", po::value<std::string>()->value_name("DIR"), "write the rankings in the format of trec_eval")
@@ -50,6 +56,7 @@ struct QualityOptions {
   std::string language;
   std::size_t depth = 0;
   std::optional<std::string> runs;
+  RankingWeights weights;
 };
 
 bool is_oracle(const std::string& name) {
@@ -59,7 +66,9 @@ bool is_oracle(const std::string& name) {
 QualityOptions parse(const po::variables_map& given) {
   QualityOptions options;
   options.names.push_back(given["default"].as<std::string>());
-  std::istringstream list(given["configurations"].as<std::string>());
+  std::istringstream list(given.count("ablation") != 0
+                              ? "no-proximity,no-related,no-context,no-stop_words,no-title,plain"
+                              : given["configurations"].as<std::string>());
   for (std::string name; std::getline(list, name, ',');)
     if (!name.empty() && name != options.names.front()) options.names.push_back(name);
   for (const std::string& name : options.names)
@@ -67,6 +76,8 @@ QualityOptions parse(const po::variables_map& given) {
   options.language = given["language"].as<std::string>();
   options.depth = programs::parse_count("depth", given["depth"].as<std::string>(), 100, 1'000'000);
   options.runs = value_of(given, "runs");
+  for (const std::string& assignment : values_of(given, "weight"))
+    set_weight(options.weights, assignment);
   return options;
 }
 
@@ -147,7 +158,7 @@ void measure_rankings(Report& report, const std::vector<std::string>& sets,
     for (const std::string& name : options.names) {
       all.push_back(is_oracle(name)
                         ? evaluator.score(name == "exact" ? Precision::exact : Precision::quantised)
-                        : evaluator.ask(configuration(name)));
+                        : evaluator.ask(configuration(name), options.weights));
       if (options.runs) write_run(*options.runs, collection, all.back());
     }
     add_rows(scores, collection, all);
@@ -160,6 +171,33 @@ void measure_rankings(Report& report, const std::vector<std::string>& sets,
   for (const std::string& name : options.names)
     if (!is_oracle(name))
       scores.add_remark(name + ": " + std::string(configuration(name).description));
+}
+
+void tune(Report& report, const std::vector<std::string>& sets, std::size_t folds,
+          const std::string& language) {
+  std::vector<Collection> collections;
+  std::vector<std::filesystem::path> indexes;
+  const Scratch scratch({});
+  for (const std::string& set : sets) {
+    collections.push_back(read_collection(set));
+    indexes.push_back(scratch.path() / std::to_string(indexes.size()));
+    index_collection(collections.back(), indexes.back(), language);
+  }
+  std::vector<std::string> head{"held out", "nDCG@10", "with defaults"};
+  for (const Weight& weight : weights())
+    if (!weight.grid.empty()) head.push_back(weight.name);
+  Table& table = report.add_table("weights chosen without what is held out", head);
+  Tuning tuning(collections, indexes);
+  std::vector<HeldOut> all = tuning.by_folds(folds);
+  if (collections.size() > 1)
+    for (HeldOut& one : tuning.by_collection())
+      all.push_back(std::move(one));
+  for (const HeldOut& one : all) {
+    std::vector<nlohmann::json> row{one.name, one.with_chosen, one.with_defaults};
+    for (const Weight& weight : weights())
+      if (!weight.grid.empty()) row.emplace_back(one.chosen.*weight.member);
+    table.add_row(std::move(row));
+  }
 }
 
 void measure_tagging(Report& report, const std::string& file, const po::variables_map& given) {
@@ -195,7 +233,11 @@ int run_quality(const CommandLine& line) {
 
   Report report(line.whole);
   report.set_version("analyzer", Analyzer().fingerprint());
-  if (!sets.empty()) measure_rankings(report, sets, parse(given));
+  if (const auto folds = value_of(given, "folds"); folds && !sets.empty())
+    tune(report, sets, programs::parse_count("--folds", *folds, 2, 100),
+         given["language"].as<std::string>());
+  else if (!sets.empty())
+    measure_rankings(report, sets, parse(given));
   if (tags) measure_tagging(report, *tags, given);
   publish(report, given);
   return programs::kDone;

@@ -4,6 +4,18 @@
 
 namespace pilcrow::bench {
 
+namespace {
+
+// Everything but one part of the ranking.
+Configuration without(std::string part, bool RankingOptions::*option) {
+  return {"no-" + part, "any word, without " + part, [option](SearchRequest& request) {
+            request.match = Match::any;
+            request.ranking.*option = false;
+          }};
+}
+
+}  // namespace
+
 const std::vector<Configuration>& configurations() {
   static const std::vector<Configuration> kAll{
       {"any", "any word, the default of this measurement",
@@ -11,6 +23,23 @@ const std::vector<Configuration>& configurations() {
       {"auto", "all words, any where that finds too few: the default of a request",
        [](SearchRequest& request) { request.match = Match::automatic; }},
       {"all", "all words", [](SearchRequest& request) { request.match = Match::all; }},
+      {"expand", "any word, with feedback",
+       [](SearchRequest& request) {
+         request.match = Match::any;
+         request.ranking.expand = true;
+       }},
+      {"auto-expand", "auto, with feedback",
+       [](SearchRequest& request) { request.ranking.expand = true; }},
+      {"plain", "any word, BM25F alone",
+       [](SearchRequest& request) {
+         request.match = Match::any;
+         request.ranking = RankingOptions::plain();
+       }},
+      without("proximity", &RankingOptions::proximity),
+      without("related", &RankingOptions::related),
+      without("title", &RankingOptions::title),
+      without("context", &RankingOptions::context),
+      without("stop_words", &RankingOptions::stop_words),
   };
   return kAll;
 }

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "pilcrow/search_request.h"
@@ -12,8 +11,8 @@ namespace pilcrow::bench {
 /// A named way to ask: what it changes in a request. The table of them is in configurations.cc; add
 /// a line to compare one more.
 struct Configuration {
-  std::string_view name;
-  std::string_view description;
+  std::string name;
+  std::string description;
   std::function<void(SearchRequest&)> apply;
 };
 

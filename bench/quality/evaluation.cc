@@ -20,13 +20,14 @@ Evaluation Evaluator::evaluate(std::string name, const Rank& rank) const {
   return evaluation;
 }
 
-Evaluation Evaluator::ask(const Configuration& configuration) const {
+Evaluation Evaluator::ask(const Configuration& configuration, const RankingWeights& weights) const {
   SearchRequest request{.limit = depth_,
                         .per_document = 1,
                         .count_total = false,
                         .texts = false,
                         .highlights = false};
   configuration.apply(request);
+  request.ranking.weights = weights;
   return evaluate(std::string(configuration.name), [&](const std::string& query) {
     std::vector<std::string> ranking;
     if (query.empty()) return ranking;

@@ -27,7 +27,8 @@ class Evaluator {
       : collection_(collection), index_(index), searcher_(index), depth_(depth) {}
 
   /// Through the public searcher.
-  [[nodiscard]] Evaluation ask(const Configuration& configuration) const;
+  [[nodiscard]] Evaluation ask(const Configuration& configuration,
+                               const RankingWeights& weights = {}) const;
   /// By brute force.
   [[nodiscard]] Evaluation score(Precision precision);
 

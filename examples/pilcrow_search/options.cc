@@ -17,6 +17,7 @@ namespace {
 constexpr const char* kDefaultFacets = "country,topic,year";
 constexpr std::uint64_t kMostHits = 10'000'000;
 constexpr std::uint64_t kMostContext = 1000;
+constexpr std::uint64_t kMostDays = 1'000'000;
 
 const char* const kUsageText =
     R"(Usage: pilcrow-search [options] INDEX QUERY...
@@ -76,6 +77,10 @@ po::options_description search_options() {
        "count the values of these facets (country,topic,year)")
       ("facet-limit", text_value("N"), "values to list of each facet (10)")
       ("facet-sort", text_value("HOW"), "count or value (count)")
+      ("expand", "order by words that the best paragraphs share, too (pseudo-relevance feedback)")
+      ("recency", text_value("DAYS"), "prefer what is new: its score is doubled, that of a paragraph DAYS "
+                                      "older raised by half")
+      ("plain-ranking", "order by BM25F alone")
       ("shard", texts_value("URL"), "more databases to search (not available yet)");
   // clang-format on
   return options;
@@ -143,6 +148,22 @@ std::size_t choice_of(const po::variables_map& given, const std::string& option,
   return text ? parse_choice("--" + option, *text, choices) : 0;
 }
 
+RankingOptions parse_ranking(const po::variables_map& given) {
+  RankingOptions ranking;
+  const bool expand = given.count("expand") != 0;
+  const auto recency = value_of(given, "recency");
+  if (given.count("plain-ranking") != 0) {
+    if (expand || recency)
+      throw UsageError("--plain-ranking is BM25F alone; leave out --expand and --recency");
+    return RankingOptions::plain();
+  }
+  ranking.expand = expand;
+  if (recency)
+    ranking.recency_half_life_days =
+        static_cast<double>(parse_count("--recency", *recency, 1, kMostDays));
+  return ranking;
+}
+
 SearchRequest parse_request(const po::variables_map& given) {
   SearchRequest request;
   request.match = std::vector{Match::automatic, Match::all,
@@ -156,6 +177,7 @@ SearchRequest parse_request(const po::variables_map& given) {
   request.per_document = count_of(given, "per-document", 0);
   request.context = count_of(given, "context", 0, kMostContext);
   request.explain = given.count("explain") != 0;
+  request.ranking = parse_ranking(given);
   const std::size_t facet_limit = count_of(given, "facet-limit", FacetRequest{}.limit);
   const FacetSort facet_sort =
       choice_of(given, "facet-sort", {"count", "value"}) == 0 ? FacetSort::count : FacetSort::value;

@@ -16,8 +16,8 @@ struct Candidate {
   DocId docid = 0;
   float score = 0;
   std::uint32_t date = 0;  ///< sorting by date only
-  std::uint8_t tier =
-      0;  ///< match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer
+  /// Match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer.
+  std::uint8_t tier = 0;
 };
 
 struct Collected {

@@ -121,6 +121,7 @@ Json result_json(const SearchResult& result) {
   for (const FacetCounts& counts : result.facets)
     json["facets"][counts.facet] = facet_json(counts);
   json["suggestion"] = result.suggestion ? Json(*result.suggestion) : Json(nullptr);
+  if (!result.expansion.empty()) json["expansion"] = result.expansion;
   json["notes"] = Json::array();
   for (const Note& note : result.notes) {
     json["notes"].push_back(note.where.empty() ? note.message : note.where + ": " + note.message);

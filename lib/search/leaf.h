@@ -44,6 +44,7 @@ struct Leaf {
   int distance = 0;
   std::vector<NearPart> parts;  ///< near: where empty, each group is a part
   Field field = Field::anywhere;
+  float weight = 1;      ///< of a single word beside others
   std::string verbatim;  ///< not empty: the match must read exactly so (white space folded)
 };
 

@@ -86,7 +86,7 @@ class LeafEvaluator {
  private:
   Operand word() {
     auto list = group_postings(leaf_.groups[0], field_prefix(leaf_.field), snapshot_);
-    const float weight = unit_weight(*list, snapshot_);
+    const float weight = leaf_.weight * unit_weight(*list, snapshot_);
     return Operand::view(std::move(list), weight);
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <set>
 
 #include "search/plan_words.h"
 #include "search/word_reader.h"
@@ -11,8 +13,8 @@ namespace pilcrow::internal {
 namespace {
 
 // Text of scripts without spaces comes as one word whatever its length. Up to this many pairs of
-// characters are a word to be found as it stands; more are a sentence, of which a bag takes the
-// pairs.
+// characters are a word to be found as it stands; more, or some beside words of another script, are
+// a sentence, of which a bag takes the pairs.
 constexpr std::size_t kLongestUnspacedWord = 3;
 
 // A NEAR is looked for in so many combinations of what its words may stand for.
@@ -20,7 +22,8 @@ constexpr std::size_t kMostCombinations = 32;
 
 bool is_stretch(const std::vector<TermGroup>& groups) {
   const auto is_pair = [](const TermGroup& group) { return is_character_pair(group.terms[0]); };
-  return groups.size() > kLongestUnspacedWord && std::any_of(groups.begin(), groups.end(), is_pair);
+  const auto pairs = static_cast<std::size_t>(std::count_if(groups.begin(), groups.end(), is_pair));
+  return pairs > 0 && (groups.size() > kLongestUnspacedWord || pairs < groups.size());
 }
 
 bool is_expansion(const Node& node) {
@@ -103,8 +106,12 @@ class Planner {
         return group(PlanKind::all_of, query);
       case NodeKind::any_of:
         return group(PlanKind::any_of, query);
-      case NodeKind::negate:
-        return group(PlanKind::negate, query);
+      case NodeKind::negate: {
+        ++negations_;
+        PlanNode negated = group(PlanKind::negate, query);
+        --negations_;
+        return negated;
+      }
       case NodeKind::near:
         return near(query);
       case NodeKind::word:
@@ -152,6 +159,8 @@ class Planner {
       }
       if (!only_stops && stops(child)) {
         words_.explain("\"" + child.text + "\" is too common to count and was left out");
+        if (const Readings readings = read_word(child.text, snapshot_); !readings.empty())
+          plan_.stop_words.push_back(readings.front().front());
         ++position_;
         continue;
       }
@@ -163,6 +172,7 @@ class Planner {
         result.children.push_back(std::move(planned));
       wordless_ = false;
     }
+    drop_repeated(result.children);
     if (result.children.empty()) result.kind = PlanKind::nothing;
     return result;
   }
@@ -183,6 +193,18 @@ class Planner {
     return result;
   }
 
+  // Where any word will do, one that is said twice does not count twice.
+  void drop_repeated(std::vector<PlanNode>& children) const {
+    if (match_ != Match::any) return;
+    std::set<std::vector<std::string>> seen;
+    std::erase_if(children, [&](const PlanNode& child) {
+      if (child.kind != PlanKind::leaf) return false;
+      const Leaf& leaf = plan_.leaves[child.leaf];
+      return leaf.groups.size() == 1 && !leaf.groups[0].written && leaf.field == Field::anywhere &&
+             leaf.verbatim.empty() && !seen.insert(leaf.groups[0].terms).second;
+    });
+  }
+
   PlanNode leaf(Phrasing phrasing, const Node& query) {
     Leaf leaf;
     leaf.groups = std::move(phrasing.groups);
@@ -194,16 +216,14 @@ class Planner {
       leaf.near = true;
       leaf.parts = {{0, leaf.groups.size(), ""}};
     }
-    const bool loose = query.kind == NodeKind::word && !query.verbatim && leaf.groups.size() > 1;
-    return add_leaf(std::move(leaf), loose);
+    return add_leaf(std::move(leaf));
   }
 
-  PlanNode add_leaf(Leaf leaf, bool loose) {
+  PlanNode add_leaf(Leaf leaf) {
     PlanNode result;
     result.kind = PlanKind::leaf;
     result.leaf = plan_.leaves.size();
     result.position = position_;
-    result.loose = loose;
     position_ += static_cast<std::uint32_t>(leaf.groups.size());
     plan_.leaves.push_back(std::move(leaf));
     return result;
@@ -215,9 +235,13 @@ class Planner {
       wordless_ = in_bag && !is_expansion(query);
       return nothing();
     }
-    if (query.kind == NodeKind::word && !query.verbatim && match_ == Match::any &&
-        is_stretch(phrasings.front().groups))
-      return pieces(phrasings.front().groups, query);
+    if (negations_ == 0 && query.field == Field::anywhere && !is_expansion(query))
+      plan_.typed.push_back(query.text);
+    if (query.kind == NodeKind::word && !query.verbatim && match_ == Match::any) {
+      const std::vector<TermGroup>& groups = phrasings.front().groups;
+      if (is_stretch(groups)) return pieces(groups, query);
+      if (in_bag && comes_apart(query, groups)) return parts(std::move(phrasings), query);
+    }
     return any_phrasing(std::move(phrasings), query);
   }
 
@@ -237,8 +261,44 @@ class Planner {
   PlanNode pieces(const std::vector<TermGroup>& groups, const Node& query) {
     PlanNode result;
     result.kind = PlanKind::any_of;
-    for (const TermGroup& group : groups)
+    const auto stops = [this](const TermGroup& group) {
+      return is_stop_word(group.terms[0], snapshot_);
+    };
+    const bool only_stops = std::all_of(groups.begin(), groups.end(), stops);
+    for (const TermGroup& group : groups) {
+      if (!only_stops && stops(group)) {
+        plan_.stop_words.push_back(group);
+        ++position_;
+        continue;
+      }
       result.children.push_back(leaf({{group}, ""}, query));
+      plan_.leaves.back().weight = character_pair_weight(group.terms[0]);
+    }
+    drop_repeated(result.children);
+    return result;
+  }
+
+  // Whether a word that the analyzer took apart (cyber-attack) may be looked for by its parts.
+  [[nodiscard]] bool comes_apart(const Node& query, const std::vector<TermGroup>& groups) const {
+    if (groups.size() < 2 || query.field != Field::anywhere) return false;
+    return std::none_of(groups.begin(), groups.end(), [this](const TermGroup& group) {
+      return is_character_pair(group.terms[0]) || is_stop_word(group.terms[0], snapshot_);
+    });
+  }
+
+  // Such a word where any word will do: its parts, or the whole as one word, worth as much as they.
+  PlanNode parts(std::vector<Phrasing> phrasings, const Node& query) {
+    PlanNode result;
+    result.kind = PlanKind::alternatives;
+    const std::uint32_t position = position_;
+    const auto count = static_cast<float>(phrasings.front().groups.size());
+    result.children.push_back(pieces(phrasings.front().groups, query));
+    for (std::size_t i = 1; i < phrasings.size(); ++i) {
+      position_ = position;
+      const bool whole = phrasings[i].groups.size() == 1;
+      result.children.push_back(leaf(std::move(phrasings[i]), query));
+      if (whole) plan_.leaves.back().weight = count;
+    }
     return result;
   }
 
@@ -264,7 +324,7 @@ class Planner {
     const std::uint32_t position = position_;
     for (std::size_t n = 0; n < combinations; ++n) {
       position_ = position;
-      result.children.push_back(add_leaf(near_leaf(choices, n, query), false));
+      result.children.push_back(add_leaf(near_leaf(choices, n, query)));
     }
     if (result.children.size() > 1) return result;
     PlanNode only = std::move(result.children.front());
@@ -298,6 +358,7 @@ class Planner {
   Plan& plan_;
   WordPlanner words_;
   std::uint32_t position_ = 0;  // of the next word in the query
+  int negations_ = 0;           // around what is being planned
   bool wordless_ = false;       // the last word planned held nothing to look for
 };
 

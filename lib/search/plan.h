@@ -29,7 +29,6 @@ struct PlanNode {
   PlanKind kind = PlanKind::everything;
   std::size_t leaf = 0;
   std::uint32_t position = 0;  ///< words: number in the query, words left out counted
-  bool loose = false;  ///< leaf: a word that the analyzer took apart (cyber-attack), not a phrase
   FacetFilter filter;
   std::vector<PlanNode> children;
 };
@@ -45,7 +44,9 @@ struct PlanFilter {
 struct Plan {
   PlanNode root;
   std::vector<Leaf> leaves;
-  std::vector<PlanFilter> filters;  ///< at most one including and one excluding per facet
+  std::vector<std::string> typed;     ///< the words wanted, as typed; not those of a field
+  std::vector<TermGroup> stop_words;  ///< words left out of a bag
+  std::vector<PlanFilter> filters;    ///< at most one including and one excluding per facet
   std::vector<Note> notes;
   std::vector<std::string> explanation;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "search/word_reader.h"
+
 namespace pilcrow::internal {
 
 namespace {
@@ -12,7 +14,7 @@ constexpr float kSaturation = 0.5F;
 
 }  // namespace
 Proximity::Proximity(const std::vector<QueryWord>& words, const ForwardColumn& forward)
-    : forward_(forward), last_(words.size()) {
+    : last_(words.size()) {
   if (words.size() < 2) return;
   for (std::uint32_t i = 0; i < words.size(); ++i) {
     for (const std::string& term : words[i].group.terms)
@@ -20,7 +22,10 @@ Proximity::Proximity(const std::vector<QueryWord>& words, const ForwardColumn& f
     if (i == 0) continue;
     const std::uint32_t from = words[i - 1].position;
     const std::uint32_t distance = std::max(words[i].position, from + 1) - from;
-    pairs_.push_back({distance, std::min(words[i - 1].weight, words[i].weight), 0});
+    const bool overlap = distance == 1 && is_character_pair(words[i - 1].group.terms[0]) &&
+                         is_character_pair(words[i].group.terms[0]);
+    const float weight = overlap ? 0 : std::min(words[i - 1].weight, words[i].weight);
+    pairs_.push_back({distance, weight, 0});
     total_ += pairs_.back().weight;
   }
   std::sort(entries_.begin(), entries_.end(),
@@ -29,13 +34,12 @@ Proximity::Proximity(const std::vector<QueryWord>& words, const ForwardColumn& f
     mask_ |= std::uint64_t{1} << (entry.term % 64);
 }
 
-float Proximity::of(DocId paragraph) {
+float Proximity::of(std::span<const ForwardToken> tokens) {
   for (Pair& pair : pairs_)
     pair.closeness = 0;
   for (Occurrence& last : last_)
     last.seen = false;
-  forward_.tokens(paragraph, tokens_);
-  for (const ForwardToken& token : tokens_) {
+  for (const ForwardToken& token : tokens) {
     if ((mask_ >> (token.term % 64) & 1U) == 0) continue;
     auto it = std::lower_bound(entries_.begin(), entries_.end(), token.term,
                                [](const Entry& e, std::uint32_t term) { return e.term < term; });

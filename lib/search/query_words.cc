@@ -47,9 +47,9 @@ class WordCollector {
     for (std::size_t i = 0; i < leaf.groups.size() && words_.size() < kMostQueryWords; ++i) {
       auto list = group_postings(leaf.groups[i], "", snapshot_);
       if (list->docids.empty()) continue;
-      const float weight = unit_weight(*list, snapshot_);
-      words_.push_back({leaf.groups[i], node.position + static_cast<std::uint32_t>(i), weight,
-                        node.loose, std::move(list)});
+      const float weight = leaf.weight * unit_weight(*list, snapshot_);
+      words_.push_back(
+          {leaf.groups[i], node.position + static_cast<std::uint32_t>(i), weight, std::move(list)});
     }
   }
 

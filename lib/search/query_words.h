@@ -16,7 +16,6 @@ struct QueryWord {
   TermGroup group;
   std::uint32_t position = 0;  ///< in the query, words that were left out counted
   float weight = 0;            ///< of a unit of impact
-  bool loose = false;          ///< part of a word that the analyzer took apart
   std::shared_ptr<const PostingList> list{};
 };
 

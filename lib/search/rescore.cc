@@ -8,26 +8,24 @@
 #include <unordered_map>
 
 #include "index/schema.h"
+#include "search/document_context.h"
 #include "search/extra_term.h"
 #include "search/feedback.h"
+#include "search/form_marks.h"
 #include "search/leaf_evaluator.h"
+#include "search/likeness.h"
 #include "search/proximity.h"
 #include "search/query_words.h"
+#include "search/stop_words.h"
 #include "search/word_reader.h"
 
 namespace pilcrow::internal {
 
 namespace {
 
-// How much each part of a score counts; tuned together on five collections in three languages.
-constexpr float kProximityWeight = 0.3F;  // share of the base where the query stands word for word
-constexpr float kRelatedWeight = 0.2F;    // words that hold one, are part of one
-constexpr float kCharacterWeight = 0.5F;  // single characters of a pair
-constexpr float kTitleWeight = 2;
-constexpr float kTitleDecay = 0.5F;  // for each further paragraph of a document
-constexpr std::size_t kExamples = 40;
-constexpr std::size_t kExpansionTerms = 30;
-constexpr double kExpansionWeight = 1.5;  // of all terms together, for each word of the query
+// An example of feedback counts by this power of its score's share of the best: a few where one
+// paragraph stands out, many where the scores are flat.
+constexpr float kExampleDecay = 6;
 
 // A candidate with the parts of its score.
 struct Item {
@@ -36,6 +34,8 @@ struct Item {
   float proximity = 0;  // share of the base
   float recency = 0;    // share of the base
   float related = 0;
+  float stop_words = 0;
+  float context = 0;
   float title = 0;
   float expansion = 0;
 };
@@ -62,6 +62,8 @@ class Rescoring {
       : top_(top),
         request_(request),
         ranking_(request.ranking),
+        weights_(request.ranking.weights),
+        plan_(plan),
         snapshot_(snapshot),
         words_(query_words(plan, snapshot)) {
     const std::size_t count = std::min(top.size(), kRescored);
@@ -72,8 +74,9 @@ class Rescoring {
 
   Rescored run() {
     if (items_.empty()) return {};
-    add_proximity();
-    if (ranking_.related) add(related(), &Item::related);
+    look_at_texts();
+    if (ranking_.related) add(characters(), &Item::related);
+    if (ranking_.context) add_context();
     add_recency();
     sort();
     if (ranking_.title) add_title();
@@ -88,7 +91,7 @@ class Rescoring {
   void sort() {
     for (Item& item : items_)
       item.candidate.score = item.base * (1 + item.proximity) * (1 + item.recency) + item.related +
-                             item.title + item.expansion;
+                             item.stop_words + item.context + item.title + item.expansion;
     std::sort(items_.begin(), items_.end(), better);
   }
 
@@ -106,32 +109,54 @@ class Rescoring {
     }
   }
 
-  void add_proximity() {
-    if (!ranking_.proximity) return;
+  // What is measured in the words of each paragraph, all of it in one pass.
+  void look_at_texts() {
+    static const std::vector<std::string> kNothing;
+    FormMarks marks(snapshot_.forward());
+    Likeness likeness(ranking_.related ? plan_.typed : kNothing, marks, snapshot_);
     Proximity proximity(words_, snapshot_.forward());
-    if (!proximity.measures()) return;
-    for (Item& item : items_)
-      item.proximity = kProximityWeight * proximity.of(item.candidate.docid);
+    StopWords stop_words(plan_.stop_words, snapshot_);
+    const bool near = ranking_.proximity && proximity.measures();
+    const bool stops = ranking_.stop_words && stop_words.measures();
+    if (near)
+      for (const QueryWord& word : words_)
+        for (const std::string& term : word.group.terms)
+          marks.want(term);
+    if (stops)
+      for (const TermGroup& word : plan_.stop_words)
+        marks.want(word.terms.front());
+    if (marks.empty()) return;
+    std::vector<ForwardToken> tokens;
+    for (Item& item : items_) {
+      const std::uint32_t length = marks.tokens(item.candidate.docid, tokens);
+      if (near) item.proximity = weights_.proximity * proximity.of(tokens);
+      if (stops) item.stop_words = weights_.stop_words * stop_words.of(tokens, length);
+      if (likeness.measures()) item.related = weights_.related * likeness.of(tokens, length);
+    }
   }
 
-  std::vector<ExtraTerm> related() {
+  // The single characters of pairs.
+  std::vector<ExtraTerm> characters() {
     std::vector<ExtraTerm> terms;
     std::set<std::string> taken;
-    for (const QueryWord& word : words_)
-      taken.insert(word.group.terms.begin(), word.group.terms.end());
     for (const QueryWord& word : words_) {
-      if (word.loose) terms.push_back({"", word.list, kRelatedWeight * word.weight});
       for (const std::string& term : word.group.terms) {
-        const float weight = is_character_pair(term) ? kCharacterWeight : kRelatedWeight;
-        for (const std::string& other : *snapshot_.related(term)) {
-          if (!taken.insert(other).second) continue;
-          auto list = snapshot_.postings(other);
-          const float unit = unit_weight(*list, snapshot_);
-          terms.push_back({other, std::move(list), weight * unit});
+        if (!is_character_pair(term)) continue;
+        for (std::string character : {term.substr(0, 3), term.substr(3)}) {
+          if (!taken.insert(character).second) continue;
+          auto list = snapshot_.postings(character);
+          const float weight = weights_.characters * unit_weight(*list, snapshot_);
+          terms.push_back({std::move(character), std::move(list), weight});
         }
       }
     }
     return terms;
+  }
+
+  void add_context() {
+    DocumentContext context(words_, snapshot_);
+    for (Item& item : items_)
+      item.context = weights_.context * context.of(item.candidate.docid);
   }
 
   // The best paragraph of a document gets what its title is worth, each further one half of that
@@ -140,7 +165,8 @@ class Rescoring {
     std::vector<ExtraTerm> terms;
     for (const QueryWord& word : words_) {
       auto list = group_postings(word.group, schema::kTitlePrefix, snapshot_);
-      if (!list->docids.empty()) terms.push_back({"", std::move(list), kTitleWeight * word.weight});
+      if (!list->docids.empty())
+        terms.push_back({"", std::move(list), weights_.title * word.weight});
     }
     if (terms.empty()) return;
     add(terms, &Item::title);
@@ -149,7 +175,7 @@ class Rescoring {
       float& share =
           shares.try_emplace(snapshot_.columns().first(item.candidate.docid), 1.0F).first->second;
       item.title *= share;
-      share *= kTitleDecay;
+      share *= weights_.title_decay;
     }
     sort();
   }
@@ -185,13 +211,15 @@ class Rescoring {
     if (words_.empty()) return;
     std::vector<Example> examples;
     const float best = std::max(items_.front().candidate.score, 1e-6F);
-    for (std::size_t i = 0; i < std::min(items_.size(), kExamples); ++i)
-      examples.push_back({items_[i].candidate.docid, items_[i].candidate.score / best});
+    for (std::size_t i = 0; i < std::min(items_.size(), weights_.expansion_examples); ++i)
+      examples.push_back(
+          {items_[i].candidate.docid, std::pow(items_[i].candidate.score / best, kExampleDecay)});
     std::set<std::string> asked;
     for (const QueryWord& word : words_)
       asked.insert(word.group.terms.begin(), word.group.terms.end());
-    std::vector<ExtraTerm> terms = telling_terms(examples, kExpansionTerms, snapshot_);
-    const double weight = kExpansionWeight * agreement() * static_cast<double>(words_.size());
+    std::vector<ExtraTerm> terms = telling_terms(examples, weights_.expansion_terms, snapshot_);
+    const double weight =
+        double{weights_.expansion} * agreement() * static_cast<double>(words_.size());
     for (ExtraTerm& term : terms) {
       if (!asked.contains(term.term)) result_.expansion.push_back(term.term);
       term.weight *= static_cast<float>(weight) * unit_weight(*term.list, snapshot_);
@@ -214,20 +242,23 @@ class Rescoring {
   }
 
   static std::string explain(std::size_t rank, const Item& item) {
-    char buffer[200];
+    char buffer[300];
     const float near = item.base * item.proximity;
     std::snprintf(buffer, sizeof buffer,
                   "hit %zu: %.3f = words %.3f + proximity %.3f + recency %.3f + related words %.3f "
-                  "+ title %.3f + expansion %.3f",
+                  "+ stop words %.3f + context %.3f + title %.3f + expansion %.3f",
                   rank, double{item.candidate.score}, double{item.base}, double{near},
                   double{(item.base + near) * item.recency}, double{item.related},
-                  double{item.title}, double{item.expansion});
+                  double{item.stop_words}, double{item.context}, double{item.title},
+                  double{item.expansion});
     return buffer;
   }
 
   std::vector<Candidate>& top_;
   const SearchRequest& request_;
   const RankingOptions& ranking_;
+  const RankingWeights& weights_;
+  const Plan& plan_;
   const Snapshot& snapshot_;
   std::vector<QueryWord> words_;
   std::vector<Item> items_;
@@ -240,8 +271,8 @@ class Rescoring {
 bool rescores(const SearchRequest& request) {
   const RankingOptions& ranking = request.ranking;
   return request.sort == Sort::relevance &&
-         (ranking.proximity || ranking.related || ranking.title || ranking.expand ||
-          ranking.recency_half_life_days > 0);
+         (ranking.proximity || ranking.related || ranking.title || ranking.context ||
+          ranking.stop_words || ranking.expand || ranking.recency_half_life_days > 0);
 }
 
 Rescored rescore(std::vector<Candidate>& top, const Plan& plan, const SearchRequest& request,

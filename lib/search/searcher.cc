@@ -148,12 +148,12 @@ class Search {
     if (any.paragraphs == all.paragraphs) return all;
     plan_ = std::move(loose);
     result_.match = Match::any;
-    plan_.notes.push_back(
-        {Severity::info, "",
-         (all.paragraphs == 0
-              ? std::string("no paragraph has")
-              : "only " + counted(all.paragraphs, "paragraph has", "paragraphs have")) +
-             " all of the words; those with any of them are shown, the most complete first"});
+    const std::string few =
+        all.paragraphs == 0
+            ? "no paragraph has all of the words; those with any of them are shown"
+            : "only " + counted(all.paragraphs, "paragraph has", "paragraphs have") +
+                  " all of the words; those with any of them follow";
+    plan_.notes.push_back({Severity::info, "", few});
     return any;
   }
 

@@ -149,6 +149,13 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
   return made;
 }
 
+const LetterRuns& Snapshot::letter_runs() const {
+  std::call_once(letter_runs_made_, [this] {
+    letter_runs_ = std::make_unique<const LetterRuns>(forward_, paragraphs_);
+  });
+  return *letter_runs_;
+}
+
 namespace {
 
 // Adds up impacts by docid; kept per thread and cleared by reading it out.

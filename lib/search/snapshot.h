@@ -14,8 +14,8 @@
 #include "index/xapian_guard.h"
 #include "pilcrow/analyzer.h"
 #include "search/facet_catalog.h"
+#include "search/letter_runs.h"
 #include "search/posting_cache.h"
-#include "search/related.h"
 #include "search/synonyms.h"
 #include "search/vocabulary.h"
 
@@ -63,6 +63,8 @@ class Snapshot {
   /// The values of the facets with labels in a language; made when first asked for, and the last
   /// few kept.
   [[nodiscard]] std::shared_ptr<const FacetCatalog> facet_catalog(std::string_view language) const;
+  /// What its words are made of; likewise.
+  [[nodiscard]] const LetterRuns& letter_runs() const;
   /// The languages of the index, most paragraphs first; an empty one at the end where there are
   /// paragraphs of unknown language.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
@@ -77,10 +79,6 @@ class Snapshot {
   /// `joined_postings` has a key that begins with \\1.
   [[nodiscard]] std::shared_ptr<const PostingList> kept_postings(
       const std::string& key, const std::function<PostingList()>& make) const;
-  /// The terms that hold a term or are part of it.
-  [[nodiscard]] RelatedTerms::Terms related(const std::string& term) const {
-    return related_.of(term, forward_);
-  }
   /// All paragraphs.
   [[nodiscard]] std::shared_ptr<const PostingList> everything() const { return postings(""); }
 
@@ -102,7 +100,8 @@ class Snapshot {
   mutable PostingCache cache_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
-  RelatedTerms related_;
+  mutable std::once_flag letter_runs_made_;
+  mutable std::unique_ptr<const LetterRuns> letter_runs_;
   mutable std::mutex catalogs_mutex_;
   mutable std::map<std::string, std::shared_ptr<const FacetCatalog>, std::less<>> catalogs_;
   mutable std::mutex mutex_;

@@ -117,6 +117,16 @@ bool is_character_pair(std::string_view term) {
          static_cast<unsigned char>(term[3]) >= 0xe3;
 }
 
+float character_pair_weight(std::string_view term) {
+  if (!is_character_pair(term)) return 1;
+  int hiragana = 0;
+  for (std::size_t at = 0; at < term.size();) {
+    const std::int32_t point = next_code_point(term, at);
+    hiragana += point >= 0x3040 && point <= 0x309F ? 1 : 0;
+  }
+  return hiragana == 0 ? 1 : hiragana == 1 ? 0.5F : 0.2F;
+}
+
 bool is_stop_word(std::string_view typed, const Snapshot& snapshot) {
   if (snapshot.languages().empty()) return false;
   // As the analyzer cuts it: what was typed may end in a comma or question mark.

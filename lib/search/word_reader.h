@@ -20,6 +20,10 @@ Readings read_word(std::string_view typed, const Snapshot& snapshot);
 /// neighbors.
 bool is_character_pair(std::string_view term);
 
+/// What a character pair counts among others: Hiragana are endings and particles, a pair that holds
+/// one straddles the end of a word. 1 for every other term.
+float character_pair_weight(std::string_view term);
+
 /// True where the word is on the stop list of the index's first language.
 bool is_stop_word(std::string_view typed, const Snapshot& snapshot);
 

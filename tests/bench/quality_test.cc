@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/exit_code.h"
 #include "quality/collection.h"
 #include "quality/measures.h"
 #include "quality/significance.h"
+#include "quality/tuning.h"
 #include "search/query.h"
 #include "support/catch.h"
 
@@ -78,4 +80,19 @@ TEST_CASE("a collection's queries are read as words, whatever signs they hold") 
       CHECK((parsed.root.kind == NodeKind::everything || is_word(parsed.root)));
   }
   CHECK(plain_query("cyber-attack in Tallinn") == "cyber-attack in Tallinn");
+}
+
+TEST_CASE("weights are set by name, and a wrong name is told the right ones") {
+  pilcrow::RankingWeights weights;
+  set_weight(weights, "context=0.75");
+  CHECK(weights.context == 0.75F);
+  for (const char* wrong : {"kontext=1", "context", "context=", "context=much", "=1", ""}) {
+    INFO(wrong);
+    CHECK_THROWS_AS(set_weight(weights, wrong), pilcrow::programs::UsageError);
+  }
+  // Tuning begins with the defaults, which its grids therefore hold.
+  for (const Weight& weight : pilcrow::bench::weights())
+    if (!weight.grid.empty())
+      CHECK(std::count(weight.grid.begin(), weight.grid.end(),
+                       pilcrow::RankingWeights{}.*weight.member) == 1);
 }

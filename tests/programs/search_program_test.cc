@@ -326,6 +326,36 @@ TEST_CASE("the option --explain says how the query was read") {
         articles.search({"anchor"}).out.size());
 }
 
+TEST_CASE("Options of the ranking change the order and the explanation, not what is found") {
+  const Articles articles;
+  const auto found = [&](std::vector<std::string> options) {
+    options.insert(options.end(), {"estonia", "japan", "anchor", "--match", "any", "--json"});
+    const Outcome outcome = articles.search(options);
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    return json::parse(outcome.out);
+  };
+  const json standard = found({"--explain"});
+  const json plain = found({"--plain-ranking", "--explain"});
+  const json expanded = found({"--expand"});
+  CHECK(standard["total"] == plain["total"]);
+  CHECK(standard["total"] == expanded["total"]);
+  CHECK(standard["explanation"].get<std::string>().find("hit 1:") != std::string::npos);
+  CHECK(plain["explanation"].get<std::string>().find("hit 1:") == std::string::npos);
+  CHECK_FALSE(standard.contains("expansion"));
+  REQUIRE(expanded.contains("expansion"));
+  CHECK_FALSE(expanded["expansion"].empty());
+  const auto first = [&](std::vector<std::string> options) {
+    options.insert(options.end(), {"japan", "--json"});
+    return json::parse(articles.search(options).out)["hits"][0]["published"];
+  };
+  CHECK(first({}) == "2021-03-04");
+  CHECK(first({"--recency", "30"}) == "2024-09-09");
+  CHECK(articles.search({"estonia", "--recency", "0"}).code == 2);
+  CHECK(articles.search({"estonia", "--recency", "soon"}).code == 2);
+  CHECK(articles.search({"estonia", "--plain-ranking", "--expand"}).code == 2);
+}
+
 TEST_CASE("A batch as a TREC run names each document once, best first") {
   const Articles articles;
   const Outcome outcome =

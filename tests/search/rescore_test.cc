@@ -140,6 +140,134 @@ TEST_CASE("a word that holds the query's word lifts what matches and adds no mat
   CHECK(searcher.search(request).paragraphs.value == 2);
 }
 
+TEST_CASE("words that share letters with the query's count, whatever joins or parts them") {
+  const TemporaryDirectory directory;
+  const std::string filler = " wurde im Rat der Stadt am Montag lange und ohne Ergebnis beraten.";
+  std::vector<Document> corpus = {
+      english("compound", "Die Sicherheit der Stromversorgungsnetze" + filler),
+      english("parts", "Die Sicherheit der Kunstausstellung" + filler),
+      english("prefix", "Die Sicherheit der Netzbetreiber" + filler),
+      english("typing", "Die Sicherheit der Versorgugn" + filler)};
+  for (int i = 0; i < 12; ++i)
+    corpus.push_back(english("far-" + std::to_string(i),
+                             "Ganz anderes hier, Nummer " + std::to_string(i) + ", sonst nichts."));
+  for (Document& document : corpus)
+    document.language = "de";
+  build_index(directory / "idx", corpus);
+  const Searcher searcher(directory / "idx");
+  const auto found = documents(
+      searcher.search({.query = "Sicherheit Versorgungsnetz", .match = Match::any, .limit = 4}));
+  REQUIRE(found.size() == 4);
+  CHECK(found.front() == "compound");
+  CHECK(found.back() == "parts");
+  SearchRequest without{.query = "Sicherheit Versorgungsnetz", .match = Match::any, .limit = 4};
+  without.ranking.related = false;
+  CHECK(searcher.search(without).paragraphs.value == 4);
+}
+
+TEST_CASE("a paragraph is lifted by what the rest of its document says") {
+  const TemporaryDirectory directory;
+  const std::string neutral =
+      "It was a long day of talks in the old hall, and the people who had come from far away went "
+      "home late, some of them by train and some on foot, as they had done in the years before, "
+      "when the hall was still new and the roof did not yet leak.";
+  const std::string hit =
+      "The glacier is looked at here in a few words, and then no more, because "
+      "the writer had to leave the room for a while on that day in late spring, "
+      "and nobody else in the room wanted to go on with what had been begun.";
+  const std::string thickness =
+      "Its thickness, measured by radar from the air, was written down by the two students who had "
+      "been sent there in the first week of the summer, and again by others in the week after, so "
+      "that both figures could be compared in the evening.";
+  build_index(directory / "idx",
+              {english("alone", hit + "\n\n" + neutral), english("with", hit + "\n\n" + thickness),
+               english("other", neutral)});
+  const Searcher searcher(directory / "idx");
+  SearchRequest request{.query = "glacier thickness", .match = Match::any};
+  request.ranking = RankingOptions::plain();
+  request.ranking.context = true;
+  const SearchResult result = searcher.search(request);
+  std::vector<std::string> glacier;
+  for (const Hit& found : result.hits)
+    if (found.paragraph.text.find("glacier") != std::string::npos)
+      glacier.push_back(found.document_id);
+  CHECK(glacier == std::vector<std::string>{"with", "alone"});
+}
+
+TEST_CASE("stop words decide between paragraphs that are alike otherwise, and match nothing") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx",
+              {english("a", "Treaties ended wars, said some; others doubted that very much."),
+               english("b", "Treaties ended wars because some said that others doubted very much."),
+               english("c", "Because it rained, nobody came to the garden behind the house.")});
+  const Searcher searcher(directory / "idx");
+  SearchRequest request{.query = "because treaties", .match = Match::any};
+  const SearchResult result = searcher.search(request);
+  CHECK(documents(result) == std::vector<std::string>{"b", "a"});
+  CHECK(result.hits[0].score > result.hits[1].score);
+}
+
+TEST_CASE("a word that is said twice counts once where any word will do") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", invented_corpus(100, 4));
+  const Searcher searcher(directory / "idx");
+  SearchRequest once{.query = "harbor treaty", .match = Match::any, .limit = 20};
+  once.ranking = RankingOptions::plain();
+  SearchRequest twice = once;
+  twice.query = "harbor treaty harbors Harbor";
+  const SearchResult a = searcher.search(once);
+  const SearchResult b = searcher.search(twice);
+  REQUIRE(a.hits.size() == 20);
+  CHECK(places(a) == places(b));
+  CHECK(a.hits[0].score == b.hits[0].score);
+}
+
+TEST_CASE("where any word will do, a word with a hyphen is found by its parts as well") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx",
+              {english("apart", "After the attack on the bridge the cyber unit was called in."),
+               english("phrase", "It was a cyber attack on the bridge, said the unit in the end."),
+               english("whole", "A cyberattack on the bridge, said the unit in the very end."),
+               english("none", "The bridge was painted green in spring and blue in autumn.")});
+  const Searcher searcher(directory / "idx");
+  SearchRequest request{.query = "cyber-attack report", .match = Match::any};
+  auto found = documents(searcher.search(request));
+  REQUIRE(found.size() == 3);
+  CHECK(found.back() == "apart");
+  request.query = "cyber-attack bridge";
+  request.match = Match::all;
+  found = documents(searcher.search(request));
+  std::sort(found.begin(), found.end());
+  CHECK(found == std::vector<std::string>{"phrase", "whole"});
+}
+
+TEST_CASE("Chinese beside Latin letters is taken apart where any word will do") {
+  const TemporaryDirectory directory;
+  std::vector<Document> corpus = {english("a", "ARPANET 是最早的分组交换网络之一。"),
+                                  english("b", "今天的天气很好我们去公园散步。")};
+  for (Document& document : corpus)
+    document.language = "zh";
+  build_index(directory / "idx", corpus);
+  const Searcher searcher(directory / "idx");
+  CHECK(documents(searcher.search({.query = "ARPANET是什么", .match = Match::any})) ==
+        std::vector<std::string>{"a"});
+}
+
+TEST_CASE("weights of the ranking are the caller's to change") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", invented_corpus(100, 4));
+  const Searcher searcher(directory / "idx");
+  SearchRequest request = request_of("harbor treaty river", {}, 50);
+  SearchRequest plain = request;
+  plain.ranking = RankingOptions::plain();
+  request.ranking.weights.proximity = 0;
+  request.ranking.weights.related = 0;
+  request.ranking.weights.context = 0;
+  request.ranking.weights.stop_words = 0;
+  request.ranking.weights.title = 0;
+  CHECK(places(searcher.search(request)) == places(searcher.search(plain)));
+}
+
 TEST_CASE("a title that holds the words lifts a document's best paragraph most") {
   const TemporaryDirectory directory;
   std::string many;
