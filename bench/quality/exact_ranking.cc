@@ -68,7 +68,9 @@ std::vector<std::string> ExactRanking::terms_of(const std::string& query) const 
     if (token.position < next) continue;
     next = token.position + 1;
     const std::string word = query.substr(token.bytes.begin, token.bytes.size());
-    (analyzer_.is_stop_word(word, language_) ? stops : terms).push_back(token.term);
+    auto& list = analyzer_.is_stop_word(word, language_) ? stops : terms;
+    // As the engine: a word that is said twice counts once.
+    if (std::find(list.begin(), list.end(), token.term) == list.end()) list.push_back(token.term);
   }
   return terms.empty() ? stops : terms;
 }

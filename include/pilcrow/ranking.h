@@ -25,11 +25,11 @@ struct RankingWeights {
   float proximity = 0.3F;   ///< share of the basis where the query stands word for word
   float related = 0.15F;    ///< runs of letters shared with the words of the query
   float characters = 0.3F;  ///< the single Han characters of a pair
-  float context = 0.3F;     ///< what the rest of the document holds of the query
+  float context = 0.15F;    ///< what the rest of the document holds of the query
   float stop_words = 0.3F;  ///< the query's stop words where they stand in the text
   float title = 2;
   float title_decay = 0.5F;             ///< for each further paragraph of a document
-  float expansion = 1.5F;               ///< of all added words together, for each word of the query
+  float expansion = 2;                  ///< of all added words together, for each word of the query
   std::size_t expansion_examples = 40;  ///< paragraphs that words are taken from
   std::size_t expansion_terms = 30;     ///< words that are taken
 };
