@@ -5,6 +5,7 @@
 
 #include "pilcrow/search_request.h"
 #include "search/evaluate.h"
+#include "search/facet_counter.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
 
@@ -19,17 +20,9 @@ struct Candidate {
       0;  ///< match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer
 };
 
-/// Counts of one facet, by ordinal of its column.
-struct FacetTally {
-  std::uint32_t facet = 0;
-  std::vector<std::uint32_t> paragraphs;
-  std::vector<std::uint32_t> documents;
-  std::uint64_t missing_paragraphs = 0;
-  std::uint64_t missing_documents = 0;
-};
-
 struct Collected {
   std::vector<Candidate> top;  ///< best first, `room` of them at most
+  bool exact = true;           ///< false: there may be more paragraphs and documents than counted
   std::uint64_t paragraphs = 0;
   std::uint64_t documents = 0;
   std::vector<FacetTally> facets;  ///< in the order of the request
@@ -37,7 +30,8 @@ struct Collected {
 
 /// One pass over the matches in the order of docids: filters, totals, facet counts and the best
 /// ones. The counts of a facet leave its own including filter out (drill-sideways). `tiers`: rank
-/// by how much of the query a match holds first. `room`: how many candidates to keep.
+/// by how much of the query a match holds first. `room`: how many candidates to keep. Where totals
+/// are not asked for, what cannot be among the best may be passed over.
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot);
 

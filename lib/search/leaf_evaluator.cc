@@ -6,7 +6,9 @@
 #include "index/record.h"
 #include "index/schema.h"
 #include "search/highlight.h"
+#include "search/near_scanner.h"
 #include "search/phrase_scanner.h"
+#include "search/written_postings.h"
 
 namespace pilcrow::internal {
 
@@ -24,14 +26,11 @@ std::string_view field_prefix(Field field) {
   return {};
 }
 
-// A leaf's groups as sorted numbers of terms, to look for in the forward column.
+// A phrase's groups as sorted numbers of terms, to look for in the forward column.
 struct NumberedLeaf {
   std::vector<std::vector<std::uint32_t>> groups;
-  bool near = false;
-  std::uint32_t distance = 0;
 
-  NumberedLeaf(const Leaf& leaf, const ForwardColumn& forward)
-      : near(leaf.near), distance(static_cast<std::uint32_t>(std::max(0, leaf.distance))) {
+  NumberedLeaf(const Leaf& leaf, const ForwardColumn& forward) {
     for (const TermGroup& group : leaf.groups) {
       auto& numbers = groups.emplace_back();
       for (const std::string& term : group.terms)
@@ -47,7 +46,9 @@ struct NumberedLeaf {
   }
 
   [[nodiscard]] bool occurs(const std::vector<ForwardToken>& tokens) const {
-    return near ? occurs_near(tokens) : occurs_in_order(tokens);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (in_group(0, tokens[i].term) && continues(tokens, i + 1, 1, tokens[i].next)) return true;
+    return false;
   }
 
  private:
@@ -61,67 +62,23 @@ struct NumberedLeaf {
         return true;
     return false;
   }
-
-  [[nodiscard]] bool occurs_in_order(const std::vector<ForwardToken>& tokens) const {
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (in_group(0, tokens[i].term) && continues(tokens, i + 1, 1, tokens[i].next)) return true;
-    return false;
-  }
-
-  // All groups, each at a position of its own, within `distance` positions: the window that ends at
-  // each token holds the last position of every group.
-  [[nodiscard]] bool occurs_near(const std::vector<ForwardToken>& tokens) const {
-    std::vector<std::vector<std::uint32_t>> seen(groups.size());
-    for (const ForwardToken& token : tokens) {
-      bool any = false;
-      for (std::size_t g = 0; g < groups.size(); ++g) {
-        if (!in_group(g, token.term)) continue;
-        seen[g].push_back(token.position);
-        any = true;
-      }
-      if (any && assign(seen, token.position)) return true;
-    }
-    return false;
-  }
-
-  // Gives each group a position of its own not before `last − distance`: few groups, few positions.
-  [[nodiscard]] bool assign(const std::vector<std::vector<std::uint32_t>>& seen,
-                            std::uint32_t last) const {
-    const std::uint32_t first = last > distance ? last - distance : 0;
-    std::vector<std::uint32_t> taken;
-    return assign_group(seen, first, 0, taken);
-  }
-
-  [[nodiscard]] bool assign_group(const std::vector<std::vector<std::uint32_t>>& seen,
-                                  std::uint32_t first, std::size_t group,
-                                  std::vector<std::uint32_t>& taken) const {
-    if (group == groups.size()) return true;
-    std::size_t tried = 0;
-    for (auto it = seen[group].rbegin(); it != seen[group].rend() && *it >= first; ++it) {
-      if (std::find(taken.begin(), taken.end(), *it) != taken.end()) continue;
-      if (++tried > groups.size()) break;  // one more than the others can take away is enough
-      taken.push_back(*it);
-      if (assign_group(seen, first, group + 1, taken)) return true;
-      taken.pop_back();
-    }
-    return false;
-  }
 };
 
 // Looks through the candidates of one leaf.
 class LeafEvaluator {
  public:
-  LeafEvaluator(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline)
-      : leaf_(leaf), snapshot_(snapshot), deadline_(deadline) {}
+  LeafEvaluator(const Leaf& leaf, const Operand* within, const Snapshot& snapshot,
+                const Deadline& deadline)
+      : leaf_(leaf), within_(within), snapshot_(snapshot), deadline_(deadline) {}
 
   Operand evaluate() {
-    if (leaf_.groups.size() == 1 && leaf_.verbatim.empty()) return word();
+    if (is_word(leaf_)) return word();
     std::vector<Operand> found;
     if (leaf_.field == Field::anywhere) {
       found.push_back(in_body());
       found.push_back(in_field(Field::heading));
       found.push_back(in_field(Field::title));
-      return unite(found, Combine::best, snapshot_.columns().last());
+      return unite(found, Combine::best);
     }
     return in_field(leaf_.field);
   }
@@ -133,7 +90,7 @@ class LeafEvaluator {
     return Operand::view(std::move(list), weight);
   }
 
-  // The paragraphs that hold all groups in a field.
+  // The paragraphs, of those asked about, that hold all groups in a field.
   Operand candidates(Field field) {
     std::vector<Operand> operands;
     for (const TermGroup& group : leaf_.groups) {
@@ -141,7 +98,7 @@ class LeafEvaluator {
       const float weight = unit_weight(*list, snapshot_);
       operands.push_back(Operand::view(std::move(list), weight));
     }
-    return intersect(std::move(operands));
+    return intersect(std::move(operands), within_);
   }
 
   template <typename Accept>
@@ -158,23 +115,50 @@ class LeafEvaluator {
     return Operand::own(std::move(docids), std::move(scores));
   }
 
+  // Verbatim forms are looked at in the text.
+  [[nodiscard]] bool asks_for_text() const {
+    return !leaf_.verbatim.empty() ||
+           std::any_of(leaf_.parts.begin(), leaf_.parts.end(),
+                       [](const NearPart& part) { return !part.verbatim.empty(); });
+  }
+
+  Operand near_in_body() {
+    NearScanner scanner(leaf_, snapshot_.forward());
+    return filter(candidates(Field::anywhere), [&](DocId id) { return scanner.occurs(id); });
+  }
+
   Operand in_body() {
-    const NumberedLeaf numbered(leaf_, snapshot_.forward());
-    std::vector<ForwardToken> tokens;
-    if (!leaf_.near && leaf_.verbatim.empty() &&
-        numbered.groups.size() <= PhraseScanner::kMostGroups) {
-      const PhraseScanner scanner(numbered.groups, snapshot_.forward());
-      return filter(candidates(Field::anywhere), [&](DocId id) { return scanner.occurs(id); });
-    }
-    Operand found = filter(candidates(Field::anywhere), [&](DocId id) {
-      snapshot_.forward().tokens(id, tokens);
-      return numbered.occurs(tokens);
-    });
-    if (leaf_.verbatim.empty()) return found;
+    Operand found = leaf_.near ? near_in_body() : in_order_in_body();
+    if (!asks_for_text()) return found;
     const auto database = snapshot_.lease();
     return filter(found, [&](DocId id) {
       const ParagraphRecord record = decode_paragraph(database->get_document(id).get_data());
       return occurs_in(record.paragraph.text, record.language);
+    });
+  }
+
+  // Paragraphs are far from each other in the column: they are asked for some time before they are
+  // looked through.
+  Operand scan(const Operand& all, const std::vector<std::vector<std::uint32_t>>& groups) {
+    constexpr std::size_t kAhead = 8;
+    const PhraseScanner scanner(groups, snapshot_.forward());
+    std::size_t next = 0;
+    return filter(all, [&](DocId id) {
+      if (next + kAhead < all.size()) snapshot_.forward().prefetch(all.docids()[next + kAhead]);
+      ++next;
+      return scanner.occurs(id);
+    });
+  }
+
+  Operand in_order_in_body() {
+    const NumberedLeaf numbered(leaf_, snapshot_.forward());
+    std::vector<ForwardToken> tokens;
+    if (leaf_.verbatim.empty() && numbered.groups.size() <= PhraseScanner::kMostGroups) {
+      return scan(candidates(Field::anywhere), numbered.groups);
+    }
+    return filter(candidates(Field::anywhere), [&](DocId id) {
+      snapshot_.forward().tokens(id, tokens);
+      return numbered.occurs(tokens);
     });
   }
 
@@ -204,6 +188,7 @@ class LeafEvaluator {
   }
 
   const Leaf& leaf_;
+  const Operand* within_;  // null: everything
   const Snapshot& snapshot_;
   const Deadline& deadline_;
 };
@@ -212,6 +197,7 @@ class LeafEvaluator {
 
 std::shared_ptr<const PostingList> group_postings(const TermGroup& group, std::string_view prefix,
                                                   const Snapshot& snapshot) {
+  if (group.written) return written_postings(group, prefix, snapshot);
   if (group.terms.size() == 1) return snapshot.postings(std::string(prefix) + group.terms[0]);
   std::vector<std::string> terms;
   for (const std::string& term : group.terms)
@@ -226,8 +212,13 @@ float unit_weight(const PostingList& list, const Snapshot& snapshot) {
                             kImpactScale);
 }
 
-Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline) {
-  return LeafEvaluator(leaf, snapshot, deadline).evaluate();
+bool is_word(const Leaf& leaf) {
+  return leaf.groups.size() == 1 && leaf.verbatim.empty();
+}
+
+Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline,
+                      const Operand* within) {
+  return LeafEvaluator(leaf, within, snapshot, deadline).evaluate();
 }
 
 }  // namespace pilcrow::internal

@@ -1,21 +1,16 @@
 #include "search/leaf_matcher.h"
 
 #include <algorithm>
+#include <string>
 #include <tuple>
 #include <utility>
+
+#include "search/near.h"
+#include "text/words.h"
 
 namespace pilcrow::internal {
 
 namespace {
-
-/// A token that a group of a leaf holds.
-struct GroupHit {
-  std::size_t group = 0;
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  std::uint32_t position = 0;
-  std::uint32_t next = 0;
-};
 
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -65,6 +60,12 @@ bool reads_verbatim(std::string_view text, std::uint32_t begin, std::uint32_t en
     if (form.find(next) == std::string_view::npos) break;
   }
   return false;
+}
+
+bool is_written(const MatchToken& token, std::string_view text, const WrittenForm& form) {
+  std::string folded;
+  fold_word(text.substr(token.begin, token.end - token.begin), /*fold_diacritics=*/true, folded);
+  return form.accepts(folded);
 }
 
 class LeafHits {
@@ -182,106 +183,29 @@ class LeafHits {
   std::vector<GroupHit> hits_;
 };
 
-/// Gives each group a position of its own: bipartite matching by augmenting paths. Of each group
-/// only as many of its latest positions are looked at as there are groups; a group needs no more,
-/// since the others can take all but one of them.
-class NearWindow {
- public:
-  NearWindow(std::size_t groups, std::uint32_t distance)
-      : distance_(distance), latest_(groups), visited_(groups) {}
-
-  /// Adds hits at one position, later than all before.
-  void add(const GroupHit& hit) {
-    auto& hits = latest_[hit.group];
-    if (!hits.empty() && hits.back().position == hit.position) return;
-    if (hits.size() == latest_.size()) hits.erase(hits.begin());
-    hits.push_back(hit);
-  }
-
-  /// A choice with one hit per group that holds `position`, the last one added; empty where there
-  /// is none.
-  std::vector<GroupHit> complete(std::uint32_t position) {
-    const std::uint32_t first = position > distance_ ? position - distance_ : 0;
-    for (auto& hits : latest_) {
-      while (!hits.empty() && hits.front().position < first)
-        hits.erase(hits.begin());
-      if (hits.empty()) return {};
-    }
-    // The last position has to be in it: begin with each group that may take it.
-    for (std::size_t group = 0; group < latest_.size(); ++group) {
-      if (latest_[group].back().position != position) continue;
-      taken_.clear();
-      taken_.push_back({latest_[group].back(), group});
-      if (place_others(group)) return choice();
-    }
-    return {};
-  }
-
- private:
-  struct Taken {
-    GroupHit hit;
-    std::size_t group;
-  };
-
-  bool place_others(std::size_t fixed) {
-    for (std::size_t group = 0; group < latest_.size(); ++group) {
-      if (group == fixed) continue;
-      std::fill(visited_.begin(), visited_.end(), false);
-      visited_[fixed] = true;
-      if (!place(group)) return false;
-    }
-    return true;
-  }
-
-  bool place(std::size_t group) {
-    visited_[group] = true;
-    const auto& hits = latest_[group];
-    for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
-      const auto holder = std::find_if(taken_.begin(), taken_.end(), [&](const Taken& taken) {
-        return taken.hit.position == hit->position;
-      });
-      if (holder == taken_.end()) {
-        taken_.push_back({*hit, group});
-        return true;
-      }
-      const std::size_t index = static_cast<std::size_t>(holder - taken_.begin());
-      if (visited_[taken_[index].group]) continue;
-      if (!place(taken_[index].group)) continue;
-      taken_[index] = {*hit, group};
-      return true;
-    }
-    return false;
-  }
-
-  [[nodiscard]] std::vector<GroupHit> choice() const {
-    std::vector<GroupHit> hits;
-    for (const Taken& taken : taken_)
-      hits.push_back(taken.hit);
-    std::sort(hits.begin(), hits.end(),
-              [](const GroupHit& a, const GroupHit& b) { return a.position < b.position; });
-    return hits;
-  }
-
-  std::uint32_t distance_;
-  std::vector<std::vector<GroupHit>> latest_;  ///< per group, ascending
-  std::vector<char> visited_;
-  std::vector<Taken> taken_;
-};
-
 void LeafHits::match_near(std::vector<LeafMatch>& out) {
-  const std::size_t groups = leaf_.groups.size();
-  NearWindow window(groups, static_cast<std::uint32_t>(std::max(leaf_.distance, 0)));
-  for (std::size_t i = 0; i < hits_.size() && found_ < limit_;) {
-    const std::uint32_t position = hits_[i].position;
-    for (; i < hits_.size() && hits_[i].position == position; ++i)
-      window.add(hits_[i]);
-    const auto choice = window.complete(position);
-    if (choice.empty() || !fits(choice.front().begin, choice.back().end)) continue;
+  std::vector<std::vector<GroupHit>> by_group(leaf_.groups.size());
+  for (const GroupHit& hit : hits_)
+    by_group[hit.group].push_back(hit);
+  std::vector<std::vector<Occurrence>> occurrences;
+  for (const NearPart& part : near_parts(leaf_)) {
+    auto& found = occurrences.emplace_back(find_part(part, by_group));
+    std::erase_if(found, [&](const Occurrence& occurrence) {
+      return !part.verbatim.empty() &&
+             !reads_verbatim(text_, occurrence.begin, occurrence.end, part.verbatim);
+    });
+    if (found.empty()) return;
+  }
+  NearChooser chooser(std::move(occurrences),
+                      static_cast<std::uint32_t>(std::max(leaf_.distance, 0)));
+  for (const std::uint32_t end : chooser.ends()) {
+    const auto choice = chooser.ending_at(end);
+    if (choice.empty()) continue;
     LeafMatch& match = out.emplace_back();
     match.leaf = index_;
-    for (const GroupHit& hit : choice)
-      match.bytes.push_back({hit.begin, hit.end});
-    ++found_;
+    for (const Occurrence& occurrence : choice)
+      match.bytes.push_back({occurrence.begin, occurrence.end});
+    if (++found_ == limit_) return;
   }
 }
 
@@ -333,10 +257,14 @@ std::vector<LeafMatch> LeafMatcher::find(const std::vector<MatchToken>& tokens,
                                          std::string_view text, std::size_t limit_per_leaf) const {
   std::vector<LeafHits> hits;
   std::vector<std::size_t> slots(leaves_.size(), SIZE_MAX);  // of a leaf in `hits`
-  for (const MatchToken& token : tokens) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const MatchToken& token = tokens[i];
     const auto found = groups_.find(token.term);
     if (found == groups_.end()) continue;
+    const bool own = i == 0 || tokens[i - 1].position != token.position;
     for (const GroupRef& ref : found->second) {
+      const auto& written = leaves_[ref.leaf].groups[ref.group].written;
+      if (written && !(own && is_written(token, text, *written))) continue;
       std::size_t& slot = slots[ref.leaf];
       if (slot == SIZE_MAX) {
         slot = hits.size();

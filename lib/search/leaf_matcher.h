@@ -36,14 +36,16 @@ std::vector<MatchToken> match_tokens(std::span<const TokenRef> tokens);
 /// the leaves.
 ///
 /// What counts as a match, everywhere:
-/// - a group matches a token whose term it holds;
+/// - a group matches a token whose term it holds; where it asks for a written form, only the word's
+///   own token and only where the word is written so;
 /// - a word matches at every such position, once, with its widest token;
 /// - a phrase matches where its groups match tokens that follow one another: each begins at the
 ///   position that follows the one before it. The variant cyberattack of "cyber-attack on" spans
 ///   two positions and is followed by "on", as "attack" is;
-/// - NEAR/n matches where all groups match at different positions of which the last is at most n
-///   behind the first. There is one match for each position that completes one; the other words are
-///   those closest before it;
+/// - NEAR/n matches where all its parts, words or phrases, match at different positions of which
+/// the
+///   last is at most n behind the first, each phrase counting as one word. There is one match for
+///   each position that completes one; the other parts are those closest before it;
 /// - a verbatim leaf matches where, besides, the text reads like `Leaf::verbatim`, white space
 ///   folded: its words and what stands between and directly around them.
 class LeafMatcher {

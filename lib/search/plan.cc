@@ -1,65 +1,41 @@
 #include "search/plan.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
-#include <optional>
 
-#include "pilcrow/error.h"
+#include "search/plan_words.h"
 #include "search/word_reader.h"
 
 namespace pilcrow::internal {
 
 namespace {
 
-// "A..B", "A..", "..B" with whole numbers.
-struct Range {
-  long from = 0;
-  long to = 0;
-};
-
-std::optional<long> whole_number(std::string_view digits) {
-  long value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<Range> parse_range(std::string_view text) {
-  const std::size_t dots = text.find("..");
-  if (dots == std::string_view::npos) return std::nullopt;
-  const std::string_view left = text.substr(0, dots);
-  const std::string_view right = text.substr(dots + 2);
-  Range range{-1000000, 1000000};
-  if (!left.empty()) {
-    const auto value = whole_number(left);
-    if (!value) return std::nullopt;
-    range.from = *value;
-  }
-  if (!right.empty()) {
-    const auto value = whole_number(right);
-    if (!value) return std::nullopt;
-    range.to = *value;
-  }
-  if (left.empty() && right.empty()) return std::nullopt;
-  return range;
-}
-
 // Text of scripts without spaces comes as one word whatever its length. Up to this many pairs of
 // characters are a word to be found as it stands; more are a sentence, of which a bag takes the
 // pairs.
 constexpr std::size_t kLongestUnspacedWord = 3;
+
+// A NEAR is looked for in so many combinations of what its words may stand for.
+constexpr std::size_t kMostCombinations = 32;
 
 bool is_stretch(const std::vector<TermGroup>& groups) {
   const auto is_pair = [](const TermGroup& group) { return is_character_pair(group.terms[0]); };
   return groups.size() > kLongestUnspacedWord && std::any_of(groups.begin(), groups.end(), is_pair);
 }
 
+bool is_expansion(const Node& node) {
+  return node.kind == NodeKind::prefix || node.kind == NodeKind::fuzzy;
+}
+
 // Builds the plan of one query.
 class Planner {
  public:
   Planner(const SearchRequest& request, Match match, const Snapshot& snapshot, Plan& plan)
-      : request_(request), match_(match), snapshot_(snapshot), plan_(plan) {}
+      : request_(request),
+        match_(match),
+        snapshot_(snapshot),
+        plan_(plan),
+        words_(snapshot, plan, request.explain) {}
 
   void plan(const ParsedQuery& query) {
     plan_.notes = query.notes;
@@ -93,6 +69,10 @@ class Planner {
         rest.children.push_back(child);
     }
     if (rest.children.empty()) return {};
+    if (rest.children.size() == 1 && rest.children[0].kind != NodeKind::negate) {
+      Node only = std::move(rest.children[0]);
+      return only;
+    }
     return rest;
   }
 
@@ -129,10 +109,9 @@ class Planner {
         return near(query);
       case NodeKind::word:
       case NodeKind::phrase:
-        return words(query, in_bag);
       case NodeKind::prefix:
       case NodeKind::fuzzy:
-        return expansion(query);
+        return words(query, in_bag);
       case NodeKind::facet:
         break;
     }
@@ -152,7 +131,8 @@ class Planner {
   }
 
   // Stop words are left out of a bag unless there is nothing else in it.
-  PlanNode bag(const Node& query) {
+  // `whole`: words that were found to have synonyms together.
+  PlanNode bag(const Node& query, bool whole = false) {
     const auto stops = [this](const Node& child) {
       return child.kind == NodeKind::word && !child.verbatim && child.field == Field::anywhere &&
              is_stop_word(child.text, snapshot_);
@@ -162,9 +142,16 @@ class Planner {
         [&](const Node& child) { return child.kind == NodeKind::negate || stops(child); });
     PlanNode result;
     result.kind = PlanKind::bag;
-    for (const Node& child : query.children) {
+    for (std::size_t i = 0; i < query.children.size(); ++i) {
+      const Node& child = query.children[i];
+      const SynonymRun run = whole ? SynonymRun{} : words_.synonym_run(query.children, i);
+      if (run.length > 0) {
+        result.children.push_back(run_or_synonyms(query, i, run));
+        i += run.length - 1;
+        continue;
+      }
       if (!only_stops && stops(child)) {
-        explain("\"" + child.text + "\" is too common to count and was left out");
+        words_.explain("\"" + child.text + "\" is too common to count and was left out");
         ++position_;
         continue;
       }
@@ -180,42 +167,68 @@ class Planner {
     return result;
   }
 
-  PlanNode leaf(std::vector<TermGroup> groups, const Node& query, bool near = false) {
+  // Words side by side that have synonyms as a whole: these words, or one of the synonyms.
+  PlanNode run_or_synonyms(const Node& query, std::size_t first, const SynonymRun& run) {
+    Node typed = query;
+    typed.children.assign(query.children.begin() + static_cast<std::ptrdiff_t>(first),
+                          query.children.begin() + static_cast<std::ptrdiff_t>(first + run.length));
+    PlanNode result;
+    result.kind = PlanKind::alternatives;
+    result.children.push_back(bag(typed, /*whole=*/true));
+    const std::uint32_t position = position_;
+    for (const Phrasing& phrasing : run.synonyms) {
+      result.children.push_back(leaf(phrasing, query.children[first]));
+      position_ = position;
+    }
+    return result;
+  }
+
+  PlanNode leaf(Phrasing phrasing, const Node& query) {
+    Leaf leaf;
+    leaf.groups = std::move(phrasing.groups);
+    leaf.field = query.field;
+    leaf.verbatim = std::move(phrasing.verbatim);
+    const bool written = std::any_of(leaf.groups.begin(), leaf.groups.end(),
+                                     [](const TermGroup& group) { return group.written; });
+    if (written && leaf.groups.size() > 1) {
+      leaf.near = true;
+      leaf.parts = {{0, leaf.groups.size(), ""}};
+    }
+    const bool loose = query.kind == NodeKind::word && !query.verbatim && leaf.groups.size() > 1;
+    return add_leaf(std::move(leaf), loose);
+  }
+
+  PlanNode add_leaf(Leaf leaf, bool loose) {
     PlanNode result;
     result.kind = PlanKind::leaf;
     result.leaf = plan_.leaves.size();
     result.position = position_;
-    result.loose = query.kind == NodeKind::word && !query.verbatim && groups.size() > 1;
-    position_ += static_cast<std::uint32_t>(groups.size());
-    Leaf leaf;
-    leaf.groups = std::move(groups);
-    leaf.near = near;
-    leaf.distance = near ? query.distance : 0;
-    leaf.field = query.field;
-    if (query.verbatim) leaf.verbatim = query.text;
+    result.loose = loose;
+    position_ += static_cast<std::uint32_t>(leaf.groups.size());
     plan_.leaves.push_back(std::move(leaf));
     return result;
   }
 
   PlanNode words(const Node& query, bool in_bag) {
-    Readings readings = read_word(query.text, snapshot_);
-    if (readings.empty()) {
-      note("\"" + query.text + "\" holds no word and was left out");
-      wordless_ = in_bag;
+    std::vector<Phrasing> phrasings = words_.phrasings(query);
+    if (phrasings.empty()) {
+      wordless_ = in_bag && !is_expansion(query);
       return nothing();
     }
-    explain_readings(query.text, readings);
-    if (query.verbatim) readings.resize(1);
     if (query.kind == NodeKind::word && !query.verbatim && match_ == Match::any &&
-        is_stretch(readings.front()))
-      return pieces(readings.front(), query);
-    if (readings.size() == 1) return leaf(std::move(readings.front()), query);
+        is_stretch(phrasings.front().groups))
+      return pieces(phrasings.front().groups, query);
+    return any_phrasing(std::move(phrasings), query);
+  }
+
+  PlanNode any_phrasing(std::vector<Phrasing> phrasings, const Node& query) {
+    if (phrasings.size() == 1) return leaf(std::move(phrasings.front()), query);
     PlanNode result;
     result.kind = PlanKind::alternatives;
     const std::uint32_t position = position_;
-    for (auto& reading : readings) {
+    for (Phrasing& phrasing : phrasings) {
       position_ = position;
-      result.children.push_back(leaf(std::move(reading), query));
+      result.children.push_back(leaf(std::move(phrasing), query));
     }
     return result;
   }
@@ -225,33 +238,52 @@ class Planner {
     PlanNode result;
     result.kind = PlanKind::any_of;
     for (const TermGroup& group : groups)
-      result.children.push_back(leaf({group}, query));
+      result.children.push_back(leaf({{group}, ""}, query));
     return result;
   }
 
-  // The children of NEAR share a field. A phrase among them counts word by word.
+  // The children of NEAR share a field. Each may stand in the text in several ways: all
+  // combinations are looked for.
   PlanNode near(const Node& query) {
-    std::vector<TermGroup> groups;
-    Node placed = query;
+    std::vector<std::vector<Phrasing>> choices;
+    std::size_t combinations = 1;
     for (const Node& child : query.children) {
-      if (child.field != Field::anywhere) placed.field = child.field;
-      if (child.kind == NodeKind::prefix || child.kind == NodeKind::fuzzy) {
-        if (TermGroup group{expand(child)}; !group.terms.empty())
-          groups.push_back(std::move(group));
+      std::vector<Phrasing> phrasings = words_.phrasings(child);
+      if (phrasings.empty()) {
+        if (is_expansion(child)) return nothing();
         continue;
       }
-      const Readings readings = read_word(child.text, snapshot_);
-      if (readings.empty()) continue;
-      if (child.kind == NodeKind::phrase && readings.front().size() > 1)
-        note("the words of \"" + child.text + "\" are taken one by one beside NEAR");
-      groups.insert(groups.end(), readings.front().begin(), readings.front().end());
+      const std::size_t room = std::max<std::size_t>(1, kMostCombinations / combinations);
+      phrasings.resize(std::min(phrasings.size(), room));
+      combinations *= phrasings.size();
+      choices.push_back(std::move(phrasings));
     }
-    return groups.empty() ? nothing() : leaf(std::move(groups), placed, true);
+    if (choices.empty()) return nothing();
+    PlanNode result;
+    result.kind = PlanKind::alternatives;
+    const std::uint32_t position = position_;
+    for (std::size_t n = 0; n < combinations; ++n) {
+      position_ = position;
+      result.children.push_back(add_leaf(near_leaf(choices, n, query), false));
+    }
+    if (result.children.size() > 1) return result;
+    PlanNode only = std::move(result.children.front());
+    return only;
   }
 
-  PlanNode expansion(const Node& query) {
-    std::vector<std::string> terms = expand(query);
-    return terms.empty() ? nothing() : leaf({TermGroup{std::move(terms)}}, query);
+  static Leaf near_leaf(const std::vector<std::vector<Phrasing>>& choices, std::size_t combination,
+                        const Node& query) {
+    Leaf leaf;
+    leaf.near = true;
+    leaf.distance = query.distance;
+    leaf.field = query.children.front().field;
+    for (const auto& phrasings : choices) {
+      const Phrasing& phrasing = phrasings[combination % phrasings.size()];
+      combination /= phrasings.size();
+      leaf.parts.push_back({leaf.groups.size(), phrasing.groups.size(), phrasing.verbatim});
+      leaf.groups.insert(leaf.groups.end(), phrasing.groups.begin(), phrasing.groups.end());
+    }
+    return leaf;
   }
 
   static PlanNode nothing() {
@@ -260,94 +292,16 @@ class Planner {
     return result;
   }
 
-  // The terms of a prefix or a fuzzy word.
-  std::vector<std::string> expand(const Node& query) {
-    const bool prefix = query.kind == NodeKind::prefix;
-    Expansion expansion = prefix ? expand_prefix(query.text, snapshot_)
-                                 : expand_fuzzy(query.text, query.distance, snapshot_);
-    const std::string shown = query.text + (prefix ? "*" : "~");
-    if (expansion.cut)
-      note("\"" + shown + "\" stands for more than " + std::to_string(kMostExpansions) +
-           " words; the most frequent were taken");
-    std::string list;
-    for (const std::string& term : expansion.terms)
-      list += " " + term;
-    explain("\"" + shown + "\" was expanded to" + (list.empty() ? " nothing" : list));
-    return std::move(expansion.terms);
-  }
-
-  void note(std::string message) {
-    plan_.notes.push_back({Severity::info, "", std::move(message)});
-  }
-
-  void explain(std::string line) {
-    if (request_.explain) plan_.explanation.push_back(std::move(line));
-  }
-
-  void explain_readings(const std::string& typed, const Readings& readings) {
-    if (!request_.explain) return;
-    std::string line = "\"" + typed + "\" is read as";
-    for (std::size_t r = 0; r < readings.size(); ++r) {
-      if (r > 0) line += ", or";
-      for (const TermGroup& group : readings[r]) {
-        line += " ";
-        for (std::size_t i = 0; i < group.terms.size(); ++i)
-          line += (i > 0 ? "|" : "") + group.terms[i];
-      }
-    }
-    explain(std::move(line));
-  }
-
   const SearchRequest& request_;
   Match match_;
   const Snapshot& snapshot_;
   Plan& plan_;
+  WordPlanner words_;
   std::uint32_t position_ = 0;  // of the next word in the query
   bool wordless_ = false;       // the last word planned held nothing to look for
 };
 
 }  // namespace
-
-std::uint32_t facet_number(const Snapshot& snapshot, const std::string& facet) {
-  const auto& names = snapshot.manifest().facets;
-  const auto it = std::find(names.begin(), names.end(), facet);
-  if (it != names.end()) return static_cast<std::uint32_t>(it - names.begin());
-  std::string message = "no facet \"" + facet + "\" in this index; there are";
-  for (std::size_t i = 0; i < names.size(); ++i)
-    message += (i > 0 ? ", " : " ") + names[i];
-  throw Error(ErrorCode::invalid_argument, message);
-}
-
-PlanFilter resolve_filter(const FacetFilter& filter, const Snapshot& snapshot,
-                          std::vector<Note>& notes) {
-  PlanFilter result;
-  result.facet = facet_number(snapshot, filter.facet);
-  result.exclude = filter.exclude;
-  const FacetColumn& column = snapshot.columns().facets()[result.facet];
-  result.accepted.assign(column.values.size(), 0);
-  const auto accept = [&](const std::string& value) {
-    result.values.push_back(value);
-    if (const std::int64_t ordinal = column.find(value); ordinal >= 0)
-      result.accepted[static_cast<std::size_t>(ordinal)] = 1;
-  };
-  for (const std::string& value : filter.values) {
-    if (const auto range = parse_range(value)) {
-      if (range->from > range->to)
-        notes.push_back({Severity::warning, "",
-                         "the range " + value + " holds nothing: it ends before it begins"});
-      for (const std::string& known : column.values) {
-        const auto number = whole_number(known);
-        if (number && *number >= range->from && *number <= range->to) accept(known);
-      }
-    } else {
-      for (const std::string& expanded : expand_facet_value(filter.facet, value))
-        accept(expanded);
-    }
-  }
-  std::sort(result.values.begin(), result.values.end());
-  result.values.erase(std::unique(result.values.begin(), result.values.end()), result.values.end());
-  return result;
-}
 
 Plan make_plan(const ParsedQuery& query, const SearchRequest& request, Match match,
                const Snapshot& snapshot) {

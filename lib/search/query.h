@@ -18,8 +18,8 @@ enum class NodeKind {
   all_of,      ///< AND
   any_of,      ///< OR
   negate,      ///< NOT, `-`: one child
-  near,    ///< a NEAR/n b: two or more word, phrase, prefix or fuzzy children of one field, none
-           ///< verbatim, within `distance` words, any order
+  near,    ///< a NEAR/n b: two or more word, phrase, prefix or fuzzy children of one field, within
+           ///< `distance` words of each other, any order
   word,    ///< one word as typed
   phrase,  ///< words in order, next to each other
   prefix,  ///< word*

@@ -85,16 +85,12 @@ std::vector<const Node*> alternatives(const Node& operand) {
   return words;
 }
 
-Node near_node(const std::vector<const Node*>& words, int distance, QueryNotes& notes) {
+Node near_node(const std::vector<const Node*>& words, int distance) {
   Node node;
   node.kind = NodeKind::near;
   node.distance = distance;
-  for (const Node* word : words) {
+  for (const Node* word : words)
     node.children.push_back(*word);
-    if (!word->verbatim) continue;
-    node.children.back().verbatim = false;
-    notes.add(Severity::info, "“=" + word->text + "” beside NEAR was read without =");
-  }
   node.source = {node.children.front().source.begin, node.children.back().source.end};
   return node;
 }
@@ -146,7 +142,7 @@ std::optional<Node> build_near(const std::vector<Node>& operands, int distance,
       words.insert(words.begin(), (*choice)[rest % choice->size()]);
       rest /= choice->size();
     }
-    nodes.push_back(near_node(words, distance, notes));
+    nodes.push_back(near_node(words, distance));
   }
   return build_node(NodeKind::any_of, std::move(nodes), notes);
 }

@@ -12,6 +12,7 @@
 #include "pilcrow/analyzer.h"
 #include "pilcrow/error.h"
 #include "search/collect.h"
+#include "search/completion.h"
 #include "search/evaluate.h"
 #include "search/more_like.h"
 #include "search/plan.h"
@@ -20,6 +21,7 @@
 #include "search/rescore.h"
 #include "search/snapshot.h"
 #include "search/suggestion.h"
+#include "text/words.h"
 
 namespace pilcrow {
 
@@ -74,8 +76,8 @@ class Search {
     if (request_.ranking.rescorer && request_.sort == Sort::relevance)
       rescore_by_caller(collected.top);
     collected.top.resize(std::min(collected.top.size(), last_wanted()));
-    result_.paragraphs = {collected.paragraphs, true};
-    result_.documents = {collected.documents, true};
+    result_.paragraphs = {collected.paragraphs, collected.exact};
+    result_.documents = {collected.documents, collected.exact};
     const std::size_t begin = std::min(request_.offset, collected.top.size());
     const std::vector<Candidate> page(collected.top.begin() + static_cast<std::ptrdiff_t>(begin),
                                       collected.top.end());
@@ -166,9 +168,16 @@ class Search {
 }  // namespace
 
 struct Searcher::Impl {
-  Impl(fs::path index_path, SearcherOptions given)
-      : path(std::move(index_path)), options(given), analyzer(std::make_shared<const Analyzer>()) {
-    snapshot = Snapshot::open(path, analyzer, options.cache_bytes);
+  Impl(fs::path index_path, const SearcherOptions& options)
+      : path(std::move(index_path)),
+        cache_bytes(options.cache_bytes),
+        analyzer(std::make_shared<const Analyzer>()) {
+    if (!options.synonyms.empty()) synonyms = std::make_shared<const Synonyms>(options.synonyms);
+    snapshot = open();
+  }
+
+  [[nodiscard]] std::shared_ptr<const Snapshot> open() const {
+    return Snapshot::open(path, analyzer, cache_bytes, synonyms);
   }
 
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const {
@@ -180,7 +189,7 @@ struct Searcher::Impl {
   bool move_on(const std::shared_ptr<const Snapshot>& seen) {
     const std::lock_guard opening(opening_mutex);
     if (current() != seen) return true;
-    auto next = Snapshot::open(path, analyzer, options.cache_bytes);
+    auto next = open();
     const std::lock_guard lock(mutex);
     snapshot = std::move(next);
     return true;
@@ -203,14 +212,15 @@ struct Searcher::Impl {
   }
 
   fs::path path;
-  SearcherOptions options;
+  std::size_t cache_bytes;
   std::shared_ptr<const Analyzer> analyzer;
+  std::shared_ptr<const Synonyms> synonyms;
   mutable std::mutex mutex;
   std::mutex opening_mutex;
   std::shared_ptr<const Snapshot> snapshot;
 };
 
-Searcher::Searcher(const fs::path& index, SearcherOptions options)
+Searcher::Searcher(const fs::path& index, const SearcherOptions& options)
     : impl_(std::make_unique<Impl>(index, options)) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
@@ -305,6 +315,23 @@ std::vector<StoredParagraph> Searcher::paragraphs(std::string_view id, std::size
       result.push_back(decode_paragraph(database->get_document(docid).get_data()).paragraph);
     }
     return result;
+  });
+}
+
+std::vector<Suggestion> Searcher::suggest(std::string_view prefix, std::size_t limit,
+                                          std::string_view language) const {
+  return impl_->with_snapshot(
+      [&](const Snapshot& snapshot) { return complete(prefix, limit, language, snapshot); });
+}
+
+std::vector<FacetValue> Searcher::facet_values(std::string_view facet, std::string_view prefix,
+                                               std::size_t limit, std::string_view language) const {
+  return impl_->with_snapshot([&](const Snapshot& snapshot) {
+    const std::uint32_t number = facet_number(snapshot, std::string(facet));
+    const std::string folded = fold_words(prefix);
+    const bool blank = prefix.find_first_not_of(" \t\n") == std::string_view::npos;
+    if (folded.empty() && !blank) return std::vector<FacetValue>{};
+    return snapshot.facet_catalog(language)->with_prefix(number, folded, limit);
   });
 }
 

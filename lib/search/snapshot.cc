@@ -6,6 +6,7 @@
 #include "index/publish.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
+#include "search/field_words.h"
 
 namespace pilcrow::internal {
 
@@ -32,9 +33,10 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
 }  // namespace
 
 Snapshot::Snapshot(fs::path index, std::shared_ptr<const Analyzer> analyzer,
-                   std::size_t cache_bytes)
+                   std::size_t cache_bytes, std::shared_ptr<const Synonyms> synonyms)
     : path_(std::move(index)),
       analyzer_(std::move(analyzer)),
+      synonyms_(std::move(synonyms)),
       manifest_(read_manifest(path_, analyzer_->fingerprint())),
       columns_(manifest_.facets),
       cache_(cache_bytes) {}
@@ -58,9 +60,10 @@ void Snapshot::load() {
 
 std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index,
                                                std::shared_ptr<const Analyzer> analyzer,
-                                               std::size_t cache_bytes) {
+                                               std::size_t cache_bytes,
+                                               std::shared_ptr<const Synonyms> synonyms) {
   for (int attempt = 1;; ++attempt) {
-    std::shared_ptr<Snapshot> snapshot(new Snapshot(index, analyzer, cache_bytes));
+    std::shared_ptr<Snapshot> snapshot(new Snapshot(index, analyzer, cache_bytes, synonyms));
     try {
       with_xapian(index, [&] { snapshot->load(); });
       return snapshot;
@@ -123,14 +126,27 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
           static_cast<std::uint8_t>(std::min<Xapian::termcount>(it.get_wdf(), 255)));
     }
   }
+  list->seal(columns_.last());
   cache_.insert(term, list);
   return list;
 }
 
 const Vocabulary& Snapshot::vocabulary() const {
-  std::call_once(vocabulary_made_,
-                 [this] { vocabulary_ = std::make_unique<const Vocabulary>(forward_); });
+  std::call_once(vocabulary_made_, [this] {
+    vocabulary_ = std::make_unique<const Vocabulary>(forward_, field_words(*this));
+  });
   return *vocabulary_;
+}
+
+std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view language) const {
+  constexpr std::size_t kMostCatalogs = 8;
+  const std::lock_guard lock(catalogs_mutex_);
+  if (const auto known = catalogs_.find(language); known != catalogs_.end()) return known->second;
+  if (catalogs_.size() >= kMostCatalogs) catalogs_.clear();
+  auto made =
+      std::make_shared<const FacetCatalog>(columns_, *everything(), manifest_.facets, language);
+  catalogs_.emplace(language, made);
+  return made;
 }
 
 namespace {
@@ -165,6 +181,7 @@ std::shared_ptr<PostingList> join(const std::vector<std::shared_ptr<const Postin
   }
   joined->docids.shrink_to_fit();
   joined->impacts.shrink_to_fit();
+  joined->seal(last);
   return joined;
 }
 
@@ -172,6 +189,7 @@ std::shared_ptr<PostingList> join(const std::vector<std::shared_ptr<const Postin
 
 std::shared_ptr<const PostingList> Snapshot::joined_postings(
     const std::vector<std::string>& terms) const {
+  if (terms.empty()) return std::make_shared<const PostingList>();
   std::string key;
   for (const std::string& term : terms)
     key.append(1, '\0').append(term);
@@ -185,6 +203,14 @@ std::shared_ptr<const PostingList> Snapshot::joined_postings(
   std::shared_ptr<const PostingList> joined = join(lists, columns_.last());
   cache_.insert(key, joined);
   return joined;
+}
+
+std::shared_ptr<const PostingList> Snapshot::kept_postings(
+    const std::string& key, const std::function<PostingList()>& make) const {
+  if (auto kept = cache_.find(key)) return kept;
+  auto made = std::make_shared<const PostingList>(make());
+  cache_.insert(key, made);
+  return made;
 }
 
 }  // namespace pilcrow::internal

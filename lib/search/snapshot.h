@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -11,8 +13,10 @@
 #include "index/manifest.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/analyzer.h"
+#include "search/facet_catalog.h"
 #include "search/posting_cache.h"
 #include "search/related.h"
+#include "search/synonyms.h"
 #include "search/vocabulary.h"
 
 namespace pilcrow::internal {
@@ -24,7 +28,8 @@ class Snapshot {
   /// Opens the newest state. Bounded retries where a writer publishes meanwhile.
   static std::shared_ptr<const Snapshot> open(const std::filesystem::path& index,
                                               std::shared_ptr<const Analyzer> analyzer,
-                                              std::size_t cache_bytes);
+                                              std::size_t cache_bytes,
+                                              std::shared_ptr<const Synonyms> synonyms = {});
 
   /// True where the index has a newer state than this one.
   [[nodiscard]] bool outdated() const;
@@ -49,10 +54,15 @@ class Snapshot {
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const Analyzer& analyzer() const { return *analyzer_; }
+  /// Null where none were given.
+  [[nodiscard]] const Synonyms* synonyms() const { return synonyms_.get(); }
   [[nodiscard]] const Columns& columns() const { return columns_; }
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
   /// The words of the index; made when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
+  /// The values of the facets with labels in a language; made when first asked for, and the last
+  /// few kept.
+  [[nodiscard]] std::shared_ptr<const FacetCatalog> facet_catalog(std::string_view language) const;
   /// The languages of the index, most paragraphs first; an empty one at the end where there are
   /// paragraphs of unknown language.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
@@ -63,6 +73,10 @@ class Snapshot {
   /// The postings of several terms as one list: impacts of one paragraph add up, to 255 at most.
   [[nodiscard]] std::shared_ptr<const PostingList> joined_postings(
       const std::vector<std::string>& terms) const;
+  /// A list that is made from others, from the cache where it is there. No term and no list of
+  /// `joined_postings` has a key that begins with \\1.
+  [[nodiscard]] std::shared_ptr<const PostingList> kept_postings(
+      const std::string& key, const std::function<PostingList()>& make) const;
   /// The terms that hold a term or are part of it.
   [[nodiscard]] RelatedTerms::Terms related(const std::string& term) const {
     return related_.of(term, forward_);
@@ -72,12 +86,13 @@ class Snapshot {
 
  private:
   Snapshot(std::filesystem::path index, std::shared_ptr<const Analyzer> analyzer,
-           std::size_t cache_bytes);
+           std::size_t cache_bytes, std::shared_ptr<const Synonyms> synonyms);
   [[nodiscard]] std::unique_ptr<Xapian::Database> open_database() const;
   void load();
 
   std::filesystem::path path_;
   std::shared_ptr<const Analyzer> analyzer_;
+  std::shared_ptr<const Synonyms> synonyms_;
   Manifest manifest_;
   Columns columns_;
   ForwardColumn forward_;
@@ -88,6 +103,8 @@ class Snapshot {
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   RelatedTerms related_;
+  mutable std::mutex catalogs_mutex_;
+  mutable std::map<std::string, std::shared_ptr<const FacetCatalog>, std::less<>> catalogs_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> free_;
 };

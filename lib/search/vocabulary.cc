@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "text/utf8.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
@@ -22,23 +23,37 @@ std::size_t count_points(std::string_view utf8) {
 
 }  // namespace
 
-Vocabulary::Vocabulary(const ForwardColumn& forward) {
-  std::string fold;
-  entries_.reserve(forward.form_count());
-  for (std::uint32_t i = 0; i < forward.form_count(); ++i) {
-    const Form form = forward.form(i);
-    if (form.span != 0 || form.surface.size() > 200) continue;
-    fold.clear();
-    fold_word(form.surface, /*fold_diacritics=*/true, fold);
-    Entry entry;
-    entry.begin = static_cast<std::uint32_t>(text_.size());
-    entry.length = clamped<std::uint16_t>(fold.size());
-    entry.points = clamped<std::uint8_t>(count_points(fold));
-    entry.term = form.term;
-    entry.occurrences = form.occurrences;
-    text_ += fold;
-    entries_.push_back(entry);
-  }
+Vocabulary::Vocabulary(const ForwardColumn& forward, std::vector<FieldWord> field_words)
+    : forward_(forward), field_words_(std::move(field_words)) {
+  entries_.reserve(forward.form_count() + field_words_.size());
+  for (std::uint32_t i = 0; i < forward.form_count(); ++i)
+    if (const Form form = forward.form(i); form.span == 0)
+      add(form.surface, form.term, i, form.occurrences);
+  for (std::uint32_t i = 0; i < field_words_.size(); ++i)
+    add(field_words_[i].surface, forward.term_count() + i, forward.form_count() + i,
+        field_words_[i].occurrences);
+  merge_forms();
+}
+
+void Vocabulary::add(std::string_view surface, std::uint32_t term, std::uint32_t form,
+                     std::uint32_t occurrences) {
+  constexpr std::size_t kLongestSurface = 200;
+  if (surface.size() > kLongestSurface) return;
+  const std::size_t begin = text_.size();
+  fold_word(surface, /*fold_diacritics=*/true, text_);
+  const std::string_view fold = std::string_view(text_).substr(begin);
+  Entry entry;
+  entry.begin = static_cast<std::uint32_t>(begin);
+  entry.length = clamped<std::uint16_t>(fold.size());
+  entry.points = clamped<std::uint8_t>(count_points(fold));
+  entry.term = term;
+  entry.occurrences = occurrences;
+  entry.form = form;
+  entry.form_occurrences = occurrences;
+  entries_.push_back(entry);
+}
+
+void Vocabulary::merge_forms() {
   std::sort(entries_.begin(), entries_.end(), [this](const Entry& a, const Entry& b) {
     const int order = folded(a).compare(folded(b));
     return order != 0 ? order < 0 : a.term < b.term;
@@ -48,8 +63,13 @@ Vocabulary::Vocabulary(const ForwardColumn& forward) {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (kept > 0 && entries_[kept - 1].term == entries_[i].term &&
         folded(entries_[kept - 1]) == folded(entries_[i])) {
-      entries_[kept - 1].occurrences = clamped<std::uint32_t>(
-          std::uint64_t{entries_[kept - 1].occurrences} + entries_[i].occurrences);
+      Entry& known = entries_[kept - 1];
+      known.occurrences =
+          clamped<std::uint32_t>(std::uint64_t{known.occurrences} + entries_[i].occurrences);
+      if (entries_[i].form_occurrences > known.form_occurrences) {
+        known.form = entries_[i].form;
+        known.form_occurrences = entries_[i].form_occurrences;
+      }
     } else {
       entries_[kept++] = entries_[i];
     }
@@ -60,6 +80,17 @@ Vocabulary::Vocabulary(const ForwardColumn& forward) {
 
 VocabularyWord Vocabulary::word(std::size_t i) const {
   return {folded(entries_[i]), entries_[i].term, entries_[i].occurrences};
+}
+
+std::string_view Vocabulary::surface(std::size_t i) const {
+  const std::uint32_t form = entries_[i].form;
+  if (form < forward_.form_count()) return forward_.form(form).surface;
+  return field_words_[form - forward_.form_count()].surface;
+}
+
+std::string_view Vocabulary::term(std::uint32_t number) const {
+  if (number < forward_.term_count()) return forward_.term(number);
+  return field_words_[number - forward_.term_count()].term;
 }
 
 Vocabulary::Range Vocabulary::with_prefix(std::string_view prefix) const {
@@ -77,22 +108,7 @@ int Vocabulary::distance_to(std::size_t i, std::u32string_view wanted, int edits
   const auto points = static_cast<int>(entry.points);
   const auto size = static_cast<int>(std::min<std::size_t>(wanted.size(), 255));
   if (points > size + edits || size > points + edits) return edits + 1;
-  return edit_distance(code_points(folded(entry)), wanted, edits);
-}
-
-std::u32string code_points(std::string_view utf8) {
-  std::u32string out;
-  out.reserve(utf8.size());
-  for (std::size_t i = 0; i < utf8.size();) {
-    const auto lead = static_cast<unsigned char>(utf8[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    char32_t point = length == 1 ? lead : lead & (0xffU >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k)
-      point = (point << 6U) | (static_cast<unsigned char>(utf8[i + k]) & 0x3fU);
-    out += point;
-    i += length;
-  }
-  return out;
+  return edit_distance(to_code_points(folded(entry)), wanted, edits);
 }
 
 int edit_distance(std::u32string_view a, std::u32string_view b, int bound) {

@@ -5,6 +5,7 @@
 
 #include "analyze/token_stream.h"
 #include "search/vocabulary.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
@@ -51,29 +52,49 @@ std::string folded(std::string_view typed) {
   return out;
 }
 
-// Terms by how often the words that led to them occur, the most frequent ones.
+// Words with their terms, by how often they occur.
 class Ranked {
  public:
-  void add(const VocabularyWord& word) { frequencies_[word.term] += word.occurrences; }
+  explicit Ranked(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
 
-  [[nodiscard]] Expansion take(const ForwardColumn& forward) const {
-    std::vector<std::pair<std::uint64_t, std::string_view>> order;
-    order.reserve(frequencies_.size());
+  void add(const VocabularyWord& word) {
+    frequencies_[word.term] += word.occurrences;
+    words_.emplace_back(word.occurrences, word.folded);
+  }
+
+  Expansion take(WrittenForm written) {
+    std::vector<Counted> terms;
+    terms.reserve(frequencies_.size());
     for (const auto& [term, frequency] : frequencies_)
-      order.emplace_back(frequency, forward.term(term));
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
+      terms.emplace_back(frequency, vocabulary_.term(term));
     Expansion expansion;
-    expansion.cut = order.size() > kMostExpansions;
-    if (expansion.cut) order.resize(kMostExpansions);
-    for (const auto& [frequency, term] : order)
-      expansion.terms.emplace_back(term);
+    expansion.cut = terms.size() > kMostExpansions;
+    for (const auto& [frequency, term] : most_frequent(std::move(terms), kMostExpansions))
+      expansion.group.terms.emplace_back(term);
+    for (const auto& [frequency, word] : most_frequent(std::move(words_), kMostWordsShown))
+      if (expansion.words.empty() || expansion.words.back() != word)
+        expansion.words.emplace_back(word);
+    expansion.group.written = std::move(written);
     return expansion;
   }
 
  private:
-  std::unordered_map<std::uint32_t, std::uint64_t> frequencies_;
+  using Counted = std::pair<std::uint64_t, std::string_view>;
+
+  static std::vector<Counted> most_frequent(std::vector<Counted> all, std::size_t limit) {
+    const auto more = [](const Counted& a, const Counted& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
+    const std::size_t taken = std::min(all.size(), limit);
+    std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(taken), all.end(),
+                      more);
+    all.resize(taken);
+    return all;
+  }
+
+  const Vocabulary& vocabulary_;
+  std::unordered_map<std::uint32_t, std::uint64_t> frequencies_;  // by term
+  std::vector<Counted> words_;
 };
 
 }  // namespace
@@ -109,24 +130,25 @@ Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot) {
   if (prefix.empty()) return {};
   const Vocabulary& vocabulary = snapshot.vocabulary();
   const Vocabulary::Range range = vocabulary.with_prefix(prefix);
-  Ranked ranked;
+  Ranked ranked(snapshot.vocabulary());
   for (std::size_t i = range.first; i < range.last; ++i)
     ranked.add(vocabulary.word(i));
-  return ranked.take(snapshot.forward());
+  return ranked.take({prefix});
 }
 
 Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot) {
-  const std::u32string wanted = code_points(folded(typed));
-  if (wanted.empty()) return {};
-  Ranked ranked;
+  const std::string fold = folded(typed);
+  if (fold.empty()) return {};
+  const std::u32string wanted = to_code_points(fold);
+  Ranked ranked(snapshot.vocabulary());
   snapshot.vocabulary().near(wanted, edits,
                              [&](const VocabularyWord& word, int) { ranked.add(word); });
-  return ranked.take(snapshot.forward());
+  return ranked.take({fold, edits});
 }
 
 std::string did_you_mean(std::string_view typed, const Snapshot& snapshot) {
   const std::string fold = folded(typed);
-  const std::u32string wanted = code_points(fold);
+  const std::u32string wanted = to_code_points(fold);
   if (wanted.size() < 4) return {};
   const int edits = wanted.size() < 6 ? 1 : 2;
   std::string best;

@@ -23,13 +23,15 @@ bool is_character_pair(std::string_view term);
 /// True where the word is on the stop list of the index's first language.
 bool is_stop_word(std::string_view typed, const Snapshot& snapshot);
 
-/// The terms of the words of the index that begin with `typed`, or lie within `edits` edits of it,
+/// The words of the index that begin with `typed`, or lie within `edits` edits of it: their terms,
 /// most frequent first, at most `kMostExpansions`; `cut` tells whether there were more.
 struct Expansion {
-  std::vector<std::string> terms;
+  TermGroup group;
+  std::vector<std::string> words;  ///< folded, the most frequent `kMostWordsShown`
   bool cut = false;
 };
 inline constexpr std::size_t kMostExpansions = 100;
+inline constexpr std::size_t kMostWordsShown = 20;
 Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot);
 Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot);
 

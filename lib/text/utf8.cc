@@ -95,6 +95,16 @@ std::size_t floor_to_character(std::string_view text, std::size_t offset) noexce
   return offset;
 }
 
+std::u32string to_code_points(std::string_view text) {
+  std::u32string points;
+  points.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::int32_t c = next_code_point(text, i);
+    points += c < 0 ? U'\ufffd' : static_cast<char32_t>(c);
+  }
+  return points;
+}
+
 bool is_ascii(std::string_view text) noexcept {
   std::size_t i = 0;
   for (; i + 8 <= text.size(); i += 8) {

@@ -20,6 +20,9 @@ void append_code_point(std::int32_t code_point, std::string& out);
 /// The greatest offset ≤ `offset` that does not lie inside a character: where to cut a text.
 std::size_t floor_to_character(std::string_view text, std::size_t offset) noexcept;
 
+/// The code points of a text; a broken sequence gives U+FFFD.
+std::u32string to_code_points(std::string_view text);
+
 /// True where every byte is below 0x80.
 bool is_ascii(std::string_view text) noexcept;
 

@@ -225,4 +225,15 @@ void split_words_keeping_cjk(std::string_view text, std::vector<Word>& words) {
   Splitter(text, true, words).run();
 }
 
+std::string fold_words(std::string_view text) {
+  std::vector<Word> words;
+  split_words_keeping_cjk(text, words);
+  std::string folded;
+  for (const Word& word : words) {
+    if (!folded.empty()) folded += ' ';
+    fold_word(text.substr(word.begin, word.end - word.begin), /*fold_diacritics=*/true, folded);
+  }
+  return folded;
+}
+
 }  // namespace pilcrow::internal

@@ -39,4 +39,8 @@ void split_words_keeping_cjk(std::string_view text, std::vector<Word>& words);
 /// word is compared by, unstemmed.
 void fold_word(std::string_view word, bool fold_diacritics, std::string& out);
 
+/// The words of a text, each as `fold_word` gives it without accents, with one space between them:
+/// what names are compared by. Stretches of Han and Kana are words as a whole.
+std::string fold_words(std::string_view text);
+
 }  // namespace pilcrow::internal

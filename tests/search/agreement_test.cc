@@ -1,5 +1,13 @@
-#include <random>
+// The library against a search by brute force. How many queries, and from which seed:
+//
+//     PILCROW_AGREEMENT_QUERIES=5000 PILCROW_AGREEMENT_SEED=7 search_tests "*brute force*"
 
+#include <cstdlib>
+#include <map>
+#include <random>
+#include <set>
+
+#include "search/query_maker.h"
 #include "support/catch.h"
 #include "support/corpus.h"
 #include "support/data.h"
@@ -10,153 +18,225 @@ using namespace pilcrow::test;
 
 namespace {
 
-// Random queries over the words of an oracle's paragraphs.
-class QueryMaker {
+constexpr std::size_t kAll = 10'000'000;
+
+unsigned long number_from(const char* variable, unsigned long otherwise) {
+  const char* given = std::getenv(variable);
+  return given == nullptr ? otherwise : std::strtoul(given, nullptr, 10);
+}
+
+bool is_long_run() {
+  return std::getenv("PILCROW_AGREEMENT_QUERIES") != nullptr;
+}
+
+/// So many queries as the environment asks for, or `otherwise`.
+std::size_t query_count(std::size_t otherwise) {
+  return number_from("PILCROW_AGREEMENT_QUERIES", otherwise);
+}
+
+std::string shown(const SearchRequest& request) {
+  std::string text = request.query;
+  for (const FacetFilter& filter : request.where) {
+    text += filter.exclude ? " without " : " where ";
+    text += filter.facet + ":";
+    for (const std::string& value : filter.values)
+      text += value + ",";
+  }
+  return text + " match " + std::to_string(static_cast<int>(request.match)) + " per document " +
+         std::to_string(request.per_document) + " sort " +
+         std::to_string(static_cast<int>(request.sort)) + " offset " +
+         std::to_string(request.offset) + " limit " + std::to_string(request.limit);
+}
+
+/// Compares answers; what differs first is told.
+class Comparison {
  public:
-  QueryMaker(const Oracle& oracle, unsigned seed) : oracle_(oracle), random_(seed) {}
+  Comparison(const Searcher& searcher, const Oracle& oracle, unsigned seed)
+      : searcher_(searcher), oracle_(oracle), maker_(oracle, seed) {}
 
-  OracleQuery make() {
-    using Kind = OracleQuery::Kind;
-    switch (below(6)) {
-      case 0:
-        return word();
-      case 1:
-        return phrase();
-      case 2:
-        return several(Kind::all, {word(), any_leaf()});
-      case 3:
-        return several(Kind::any, {any_leaf(), word(), several(Kind::all, {word(), word()})});
-      case 4:
-        return several(Kind::without, {any_leaf(), word()});
-      default:
-        break;
-    }
-    std::vector<OracleQuery> parts;
-    for (std::size_t i = 2 + below(3); i > 0; --i)
-      parts.push_back(any_leaf());
-    return several(Kind::bag, std::move(parts));
+  void run(std::size_t queries) {
+    for (std::size_t i = 0; i < queries; ++i)
+      compare_once();
   }
 
-  FacetFilter filter() {
-    static const char* kFacets[] = {"country", "topic", "year", "about"};
-    FacetFilter filter;
-    filter.facet = kFacets[below(4)];
-    for (std::size_t i = 1 + below(2); i > 0; --i) {
-      const auto& values = oracle_.values(below(oracle_.size()), filter.facet);
-      if (!values.empty()) filter.values.push_back(*values.begin());
-    }
-    if (filter.values.empty()) filter.values.push_back("2011");
-    filter.exclude = below(4) == 0;
-    return filter;
-  }
-
-  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_() % bound); }
+  [[nodiscard]] std::size_t cut() const { return cut_; }
 
  private:
-  static OracleQuery several(OracleQuery::Kind kind, std::vector<OracleQuery> parts) {
-    return {kind, "", std::move(parts)};
+  // One random request, answered by both.
+  void compare_once() {
+    const OracleQuery query = maker_.query();
+    SearchRequest request;
+    request.query = spell(query);
+    request.match = Match(maker_.below(3));
+    request.sort = maker_.below(3) == 0 ? Sort(1 + maker_.below(2)) : Sort::relevance;
+    request.limit = 20;
+    request.per_document = maker_.below(3);
+    request.texts = false;
+    for (std::size_t i = maker_.below(3); i > 0; --i)
+      request.where.push_back(maker_.filter());
+    std::vector<FacetFilter> where = request.where;
+    if (maker_.below(4) == 0) {
+      // A facet among the words of a query restricts all of it.
+      const FacetFilter filter = maker_.filter();
+      request.query = "(" + request.query + ")" + (filter.exclude ? " -" : " ") + filter.facet +
+                      ":" + filter.values.front();
+      where.push_back({filter.facet, {filter.values.front()}, filter.exclude});
+    }
+    for (const char* facet : {"country", "topic", "year", "about"})
+      request.facets.push_back({facet, kAll});
+    INFO("query: " << shown(request));
+    const SearchResult result = searcher_.search(request);
+    if (was_cut(result)) {
+      ++cut_;
+      return;
+    }
+    const Oracle::Answer answer = expected(query, where, request, result);
+    CHECK(result.paragraphs.value == answer.scores.size());
+    CHECK(result.paragraphs.exact);
+    CHECK(result.documents.value == answer.documents);
+    check_facets(result, answer);
+    if (maker_.below(3) == 0) check_hits(request, result, answer);
   }
-  OracleQuery any_leaf() { return below(3) == 0 ? phrase() : word(); }
 
-  OracleQuery word() { return {OracleQuery::Kind::word, words_near(1), {}}; }
-  OracleQuery phrase() { return {OracleQuery::Kind::phrase, words_near(2 + below(2)), {}}; }
+  // An expansion that takes the most frequent words only is not for comparing.
+  static bool was_cut(const SearchResult& result) {
+    return std::any_of(result.notes.begin(), result.notes.end(), [](const Note& note) {
+      return note.message.find("stands for more than") != std::string::npos;
+    });
+  }
 
-  // So many plain words that stand one after the other somewhere.
-  std::string words_near(std::size_t count) {
-    for (;;) {
-      const std::string& text = oracle_.text(below(oracle_.size()));
-      const std::vector<Token> tokens = analyzer_.analyze(text, "en");
-      if (tokens.size() < count) continue;
-      const std::size_t first = below(tokens.size() - count + 1);
-      std::string words;
-      bool plain = true;
-      for (std::size_t i = first; plain && i < first + count; ++i) {
-        const std::string word = text.substr(tokens[i].bytes.begin, tokens[i].bytes.size());
-        plain = tokens[i].position == tokens[first].position + (i - first) && is_plain(word) &&
-                (count > 1 || !analyzer_.is_stop_word(word, "en"));
-        words += (words.empty() ? "" : " ") + word;
+  // What the oracle finds under the match that the library settled on; that has to be the right
+  // one.
+  Oracle::Answer expected(const OracleQuery& query, const std::vector<FacetFilter>& where,
+                          const SearchRequest& request, const SearchResult& result) {
+    if (request.match != Match::automatic) {
+      CHECK(result.match == request.match);
+      return oracle_.search(&query, where, request.match, false);
+    }
+    Oracle::Answer all = oracle_.search(&query, where, Match::all, false);
+    if (all.scores.size() >= request.limit) {
+      CHECK(result.match == Match::all);
+      return all;
+    }
+    Oracle::Answer any = oracle_.search(&query, where, Match::any, false);
+    if (any.scores.size() == all.scores.size()) return all;
+    if (result.match == Match::any) return any;
+    // Only the words of the whole query are loosened.
+    CHECK(query.kind != OracleQuery::Kind::bag);
+    return all;
+  }
+
+  static void check_facets(const SearchResult& result, const Oracle::Answer& answer) {
+    using Pair = std::pair<std::size_t, std::size_t>;
+    for (const FacetCounts& facet : result.facets) {
+      INFO("facet " << facet.facet);
+      const auto it = answer.facets.find(facet.facet);
+      const auto none = std::map<std::string, Pair>();
+      const auto& expected = it == answer.facets.end() ? none : it->second;
+      std::map<std::string, Pair> counted;
+      for (const FacetValue& value : facet.values)
+        if (value.paragraphs > 0) counted[value.value] = {value.paragraphs, value.documents};
+      CHECK(counted == expected);
+      CHECK(facet.distinct == expected.size());
+      const auto missing = answer.missing.find(facet.facet);
+      CHECK(Pair(facet.missing_paragraphs, facet.missing_documents) ==
+            (missing == answer.missing.end() ? Pair() : missing->second));
+    }
+  }
+
+  // All hits, once as they come and once in pages.
+  void check_hits(SearchRequest request, const SearchResult& first, const Oracle::Answer& answer) {
+    if (request.match == Match::automatic) request.match = first.match;
+    request.facets.clear();
+    request.limit = kAll;
+    const SearchResult all = searcher_.search(request);
+    std::map<std::string, std::size_t> matches;
+    for (const auto& [number, score] : answer.scores)
+      ++matches[oracle_.document(number)];
+    std::map<std::string, std::size_t> listed;
+    std::set<std::size_t> numbers;
+    for (const Hit& hit : all.hits) {
+      ++listed[hit.document_id];
+      numbers.insert(oracle_.number_of(hit));
+      REQUIRE(answer.scores.contains(oracle_.number_of(hit)));
+    }
+    CHECK(numbers.size() == all.hits.size());
+    if (request.per_document > 0)
+      for (auto& [document, count] : matches)
+        count = std::min(count, request.per_document);
+    CHECK(listed == matches);
+    check_order(request, all);
+    check_pages(request, all);
+  }
+
+  void check_order(const SearchRequest& request, const SearchResult& all) {
+    for (std::size_t i = 1; i < all.hits.size(); ++i) {
+      const Hit& before = all.hits[i - 1];
+      const Hit& after = all.hits[i];
+      REQUIRE(after.rank == before.rank + 1);
+      if (request.sort == Sort::relevance) {
+        REQUIRE(before.score >= after.score);
+        continue;
       }
-      if (plain) return words;
+      const int a = oracle_.date(oracle_.number_of(before));
+      const int b = oracle_.date(oracle_.number_of(after));
+      if (b == 0) continue;  // without a date, at the end
+      REQUIRE(a != 0);
+      REQUIRE((request.sort == Sort::newest ? a >= b : a <= b));
+      if (a == b) REQUIRE(before.score >= after.score);
     }
   }
 
-  [[nodiscard]] bool is_plain(const std::string& word) const {
-    return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
-           analyzer_.analyze(word, "en").size() == 1;
+  void check_pages(SearchRequest request, const SearchResult& all) {
+    const std::size_t from = maker_.below(all.hits.size() + 3);
+    request.offset = from;
+    request.limit = 1 + maker_.below(30);
+    for (int page = 0; page < 3; ++page) {
+      const SearchResult part = searcher_.search(request);
+      INFO("page at " << request.offset << " of " << request.limit);
+      const std::size_t expected =
+          std::min(request.limit, all.hits.size() - std::min(all.hits.size(), request.offset));
+      REQUIRE(part.hits.size() == expected);
+      for (std::size_t i = 0; i < part.hits.size(); ++i) {
+        const Hit& whole = all.hits[request.offset + i];
+        REQUIRE(part.hits[i].rank == whole.rank);
+        REQUIRE(part.hits[i].document_id == whole.document_id);
+        REQUIRE(part.hits[i].paragraph.ordinal == whole.paragraph.ordinal);
+      }
+      request.offset += request.limit;
+    }
   }
 
+  const Searcher& searcher_;
   const Oracle& oracle_;
-  std::mt19937 random_;
-  Analyzer analyzer_;
+  QueryMaker maker_;
+  std::size_t cut_ = 0;
 };
-
-void check_facets(const SearchResult& result, const Oracle::Answer& answer) {
-  for (const FacetCounts& facet : result.facets) {
-    static const std::map<std::string, std::pair<std::size_t, std::size_t>> kNone;
-    const auto it = answer.facets.find(facet.facet);
-    const auto& expected = it == answer.facets.end() ? kNone : it->second;
-    CHECK(facet.distinct == expected.size());
-    std::size_t nonzero = 0;
-    for (const FacetValue& value : facet.values) {
-      if (value.paragraphs == 0) continue;
-      ++nonzero;
-      REQUIRE(expected.contains(value.value));
-      CHECK(std::pair<std::size_t, std::size_t>(value.paragraphs, value.documents) ==
-            expected.at(value.value));
-    }
-    CHECK(nonzero == expected.size());
-    const auto missing = answer.missing.find(facet.facet);
-    const auto none = std::pair<std::size_t, std::size_t>();
-    CHECK(std::pair<std::size_t, std::size_t>(facet.missing_paragraphs, facet.missing_documents) ==
-          (missing == answer.missing.end() ? none : missing->second));
-  }
-}
-
-// One random request, answered by both.
-void compare_once(const Searcher& searcher, const Oracle& oracle, QueryMaker& maker) {
-  const OracleQuery query = maker.make();
-  SearchRequest request;
-  request.query = spell(query);
-  request.match = maker.below(2) == 0 ? Match::all : Match::any;
-  request.limit = 100'000;
-  request.per_document = maker.below(3);
-  request.texts = false;
-  for (std::size_t i = maker.below(3); i > 0; --i)
-    request.where.push_back(maker.filter());
-  for (const char* facet : {"country", "topic", "year", "about"})
-    request.facets.push_back({facet, 100'000});
-  std::string filters;
-  for (const FacetFilter& filter : request.where)
-    filters += (filter.exclude ? " -" : " ") + filter.facet + ":" + filter.values.front();
-  INFO("query: " << request.query << " filters:" << filters << " per_document "
-                 << request.per_document);
-  const SearchResult result = searcher.search(request);
-  const Oracle::Answer answer = oracle.search(&query, request.where, request.match);
-  CHECK(result.paragraphs.value == answer.scores.size());
-  CHECK(result.documents.value == answer.documents);
-  check_facets(result, answer);
-  std::map<std::string, std::size_t> of_document;
-  for (const Hit& hit : result.hits) {
-    CHECK(answer.scores.contains(oracle.number_of(hit)));
-    ++of_document[hit.document_id];
-  }
-  if (request.per_document == 0) {
-    CHECK(result.hits.size() == answer.scores.size());
-  } else {
-    CHECK(of_document.size() == answer.documents);
-    for (const auto& [document, count] : of_document)
-      CHECK(count <= request.per_document);
-  }
-  for (std::size_t i = 1; i < result.hits.size(); ++i)
-    CHECK(result.hits[i - 1].score >= result.hits[i].score);
-}
 
 void compare(const std::filesystem::path& index, std::size_t queries, unsigned seed) {
   const Searcher searcher(index);
   const Oracle oracle(searcher, ranking_of(index), "en");
-  QueryMaker maker(oracle, seed);
-  for (std::size_t i = 0; i < queries; ++i)
-    compare_once(searcher, oracle, maker);
+  seed += static_cast<unsigned>(number_from("PILCROW_AGREEMENT_SEED", 0));
+  Comparison comparison(searcher, oracle, seed);
+  comparison.run(queries);
+  if (is_long_run())
+    WARN(queries << " queries from seed " << seed << " over " << oracle.size()
+                 << " paragraphs; wildcards of " << comparison.cut()
+                 << " were cut and are not compared");
+}
+
+/// Speeches of the UN corpus, about 20,000 paragraphs.
+std::vector<Document> speeches(const std::filesystem::path& directory) {
+  const auto archive = shared_data("un-general-debates.tar.xz");
+  if (!archive) return {};
+  const std::string command = "tar -xJf '" + archive->string() + "' -C '" + directory.string() +
+                              "' --wildcards '*/EST_*' '*/JPN_*' '*/KEN_*' '*/BRA_*' '*/FRA_*' "
+                              "'*/CHN_*' '*/USA_*' '*/FJI_*'";
+  if (std::system(command.c_str()) != 0) return {};
+  ReadOptions options;
+  options.language = "en";
+  options.tags_from_path = R"((?<country>[A-Z]{3})_\d+_(?<year>\d{4}))";
+  return read_documents(directory, SIZE_MAX, options);
 }
 
 }  // namespace
@@ -164,27 +244,51 @@ void compare(const std::filesystem::path& index, std::size_t queries, unsigned s
 TEST_CASE("answers agree with a search by brute force on the example corpus") {
   const TemporaryDirectory directory;
   build_index(directory / "idx", english_corpus());
-  compare(directory / "idx", 500, 1);
+  compare(directory / "idx", query_count(500), 1);
 }
 
 TEST_CASE("answers agree with a search by brute force on an invented corpus") {
   const TemporaryDirectory directory;
   build_index(directory / "idx", invented_corpus(300, 7));
-  compare(directory / "idx", 300, 2);
+  compare(directory / "idx", query_count(300), 2);
 }
 
 TEST_CASE("answers agree with a search by brute force after updates and removals") {
   const TemporaryDirectory directory;
   build_index(directory / "idx", invented_corpus(200, 7));
+  std::set<std::string> ids;
+  for (const Document& document : invented_corpus(200, 7))
+    ids.insert(document.id);
   std::mt19937 random(3);
   for (unsigned round = 0; round < 4; ++round) {
-    const std::vector<Document> changed = invented_corpus(60, 100 + round);
     IndexWriter writer(directory / "idx");
-    for (const Document& document : changed)
-      if (random() % 2 == 0) writer.add(document);
-    for (int i = 0; i < 10; ++i)
-      writer.remove("doc-" + std::to_string(random() % 220));
+    for (const Document& document : invented_corpus(60, 100 + round)) {
+      if (random() % 2 == 0) continue;
+      writer.add(document);
+      ids.insert(document.id);
+    }
+    for (int i = 0; i < 10; ++i) {
+      const std::string id = "doc-" + std::to_string(random() % 220);
+      writer.remove(id);
+      ids.erase(id);
+    }
     writer.commit();
-    compare(directory / "idx", 60, round);
+    const Searcher searcher(directory / "idx");
+    for (int i = 0; i < 220; ++i) {
+      const std::string id = "doc-" + std::to_string(i);
+      CHECK(searcher.document(id).has_value() == ids.contains(id));
+    }
+    CHECK(searcher.stats().documents == ids.size());
+    compare(directory / "idx", query_count(240) / 4, round);
   }
+}
+
+TEST_CASE("answers agree with a search by brute force on speeches, in a long run") {
+  if (!is_long_run()) return;
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "speeches");
+  const std::vector<Document> documents = speeches(directory / "speeches");
+  if (documents.empty()) return;
+  build_index(directory / "idx", documents);
+  compare(directory / "idx", query_count(0), 4);
 }

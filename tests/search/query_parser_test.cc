@@ -269,7 +269,7 @@ const std::vector<Unfriendly> kUnfriendly{
     {"a NEAR -b", "(bag a (not b))", "NEAR was left out"},
     {"title:a NEAR b", "(bag (title 'a') b)", "NEAR was left out"},
     {"a NEAR/2 b NEAR/7 c", "(near/7 a b c)", "largest distance, 7"},
-    {"=a NEAR/2 b", "(near/2 a b)", "read without ="},
+    {"=a NEAR/2 b", "(near/2 (verbatim 'a') b)", ""},
     {"\"unclosed", "unclosed", "quotation mark is not closed"},
     {"a \"b c", "(bag a b c)", "quotation mark is not closed"},
     {"\"a\" \"", "(phrase 'a')", "quotation mark is not closed"},

@@ -5,35 +5,21 @@
 
 namespace pilcrow::test {
 
-std::string spell(const OracleQuery& query) {
-  std::string out;
-  const auto join = [&](const char* between) {
-    for (std::size_t i = 0; i < query.parts.size(); ++i) {
-      const bool nested = !query.parts[i].parts.empty();
-      out += (i > 0 ? between : "") +
-             (nested ? "(" + spell(query.parts[i]) + ")" : spell(query.parts[i]));
-    }
-  };
-  switch (query.kind) {
-    case OracleQuery::Kind::word:
-      return query.text;
-    case OracleQuery::Kind::phrase:
-      return "\"" + query.text + "\"";
-    case OracleQuery::Kind::all:
-      join(" AND ");
-      break;
-    case OracleQuery::Kind::any:
-      join(" OR ");
-      break;
-    case OracleQuery::Kind::bag:
-      join(" ");
-      break;
-    case OracleQuery::Kind::without:
-      join(" AND NOT ");
-      break;
-  }
-  return out;
+namespace {
+
+/// Whether a filter's value, which may be a range of years, names one of a paragraph's.
+bool names(const std::string& filter, const std::set<std::string>& values) {
+  const std::size_t dots = filter.find("..");
+  if (dots == std::string::npos) return values.contains(filter);
+  const std::string from = filter.substr(0, dots);
+  const std::string to = filter.substr(dots + 2);
+  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
+    const int year = std::stoi(value);
+    return (from.empty() || year >= std::stoi(from)) && (to.empty() || year <= std::stoi(to));
+  });
 }
+
+}  // namespace
 
 Oracle::Oracle(const Searcher& searcher, const internal::RankingConstants& constants,
                std::string language)
@@ -44,20 +30,22 @@ Oracle::Oracle(const Searcher& searcher, const internal::RankingConstants& const
     entry.document = hit.document_id;
     entry.ordinal = hit.paragraph.ordinal;
     entry.text = hit.paragraph.text;
-    entry.body = analyze(entry.text);
+    entry.body = OracleText(entry.text, analyzer_, language_);
     entry.furniture = hit.paragraph.kind == BlockKind::furniture;
+    if (const auto& date = hit.document.published)
+      entry.date = date->year * 10'000 + date->month * 100 + date->day;
     std::string heading;
     for (const std::string& part : hit.paragraph.heading)
       heading += part + "\n";
     if (!entry.furniture) {
-      entry.heading = analyze(heading);
-      entry.title = analyze(hit.document.title);
+      entry.heading = OracleText(heading, analyzer_, language_);
+      entry.title = OracleText(hit.document.title, analyzer_, language_);
     }
     for (const Tag& tag : hit.paragraph.tags)
       entry.tags[tag.facet].insert(tag.value);
     std::set<std::string> terms;
-    for (const Field* field : {&entry.body, &entry.heading, &entry.title})
-      for (const auto& [term, tf] : field->tf)
+    for (const OracleText* field : {&entry.body, &entry.heading, &entry.title})
+      for (const auto& [term, tf] : field->tf())
         terms.insert(term);
     for (const std::string& term : terms)
       ++document_frequency_[term];
@@ -76,77 +64,70 @@ std::size_t Oracle::number_of(const Hit& hit) const {
   return numbers_.at({hit.document_id, hit.paragraph.ordinal});
 }
 
-Oracle::Field Oracle::analyze(const std::string& text) const {
-  Field field;
-  field.tokens = analyzer_.analyze(text, language_);
-  for (const Token& token : field.tokens) {
-    ++field.tf[token.term];
-    field.length = std::max(field.length, token.position + 1);
-  }
-  return field;
-}
-
-bool Oracle::holds(const Entry& entry, const std::string& term) const {
-  return entry.body.tf.contains(term) || entry.heading.tf.contains(term) ||
-         entry.title.tf.contains(term);
-}
-
-bool Oracle::holds_phrase(const Field& field, const std::vector<std::string>& terms) const {
-  std::set<std::pair<std::uint32_t, std::string>> at;
-  for (const Token& token : field.tokens)
-    at.insert({token.position, token.term});
-  for (std::uint32_t begin = 0; begin < field.length; ++begin) {
-    bool all = true;
-    for (std::uint32_t i = 0; all && i < terms.size(); ++i)
-      all = at.contains({begin + i, terms[i]});
-    if (all) return true;
-  }
-  return false;
-}
-
-std::vector<std::string> Oracle::terms_of(const std::string& text) const {
-  std::vector<std::string> terms;
-  for (const Token& token : analyzer_.analyze(text, language_))
-    if (token.position == terms.size()) terms.push_back(token.term);
-  return terms;
-}
-
-bool Oracle::matches(const Entry& entry, const OracleQuery& query, Match match) const {
-  const auto part = [&](const OracleQuery& q) { return matches(entry, q, match); };
-  switch (query.kind) {
-    case OracleQuery::Kind::word:
-      return holds(entry, terms_of(query.text).at(0));
-    case OracleQuery::Kind::phrase: {
-      const auto terms = terms_of(query.text);
-      return holds_phrase(entry.body, terms) || holds_phrase(entry.heading, terms) ||
-             holds_phrase(entry.title, terms);
+std::vector<char> Oracle::matching_leaf(const OracleQuery& leaf) const {
+  using Field = OracleQuery::Field;
+  const Field field = leaf.kind == OracleQuery::Kind::near ? leaf.parts[0].field : leaf.field;
+  std::vector<std::vector<std::string>> terms;
+  for (const OracleQuery& part : leaf.parts)
+    terms.push_back(terms_of(part.text, analyzer_, language_));
+  if (leaf.parts.empty()) terms.push_back(terms_of(leaf.text, analyzer_, language_));
+  std::vector<char> found;
+  for (const Entry& entry : paragraphs_) {
+    const auto in = [&](const OracleText& text) { return text.holds(leaf, terms); };
+    bool holds = false;
+    if (leaf.kind == OracleQuery::Kind::facet) {
+      const auto it = entry.tags.find(leaf.facet);
+      holds = it != entry.tags.end() && it->second.contains(leaf.text);
+    } else {
+      holds = (field == Field::anywhere && in(entry.body)) ||
+              (field != Field::title && in(entry.heading)) ||
+              (field != Field::heading && in(entry.title));
     }
-    case OracleQuery::Kind::all:
-      return std::all_of(query.parts.begin(), query.parts.end(), part);
-    case OracleQuery::Kind::any:
-      return std::any_of(query.parts.begin(), query.parts.end(), part);
-    case OracleQuery::Kind::bag:
-      return match == Match::any ? std::any_of(query.parts.begin(), query.parts.end(), part)
-                                 : std::all_of(query.parts.begin(), query.parts.end(), part);
-    case OracleQuery::Kind::without:
-      return part(query.parts[0]) && !part(query.parts[1]);
+    found.push_back(holds ? 1 : 0);
   }
-  return false;
+  return found;
+}
+
+std::vector<char> Oracle::matching(const OracleQuery& query, Match match) const {
+  using Kind = OracleQuery::Kind;
+  if (query.parts.empty() || query.kind == Kind::near) return matching_leaf(query);
+  std::vector<std::vector<char>> wanted;
+  std::vector<std::vector<char>> gone;
+  for (std::size_t i = 0; i < query.parts.size(); ++i) {
+    const OracleQuery& part = query.parts[i];
+    if (part.kind == Kind::negate && query.kind != Kind::any) {
+      gone.push_back(matching(part.parts[0], match));
+    } else if (query.kind == Kind::negate || (query.kind == Kind::without && i == 1)) {
+      gone.push_back(matching(part, match));
+    } else {
+      wanted.push_back(matching(part, match));
+    }
+  }
+  const bool any = query.kind == Kind::any || (query.kind == Kind::bag && match == Match::any);
+  std::vector<char> found;
+  for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+    const auto here = [i](const std::vector<char>& part) { return part[i] != 0; };
+    const bool fits = wanted.empty() || (any ? std::any_of(wanted.begin(), wanted.end(), here)
+                                             : std::all_of(wanted.begin(), wanted.end(), here));
+    found.push_back(fits && std::none_of(gone.begin(), gone.end(), here) ? 1 : 0);
+  }
+  return found;
 }
 
 double Oracle::term_score(const Entry& entry, const std::string& term) const {
-  const auto tf = [&term](const Field& field) {
-    const auto it = field.tf.find(term);
-    return it == field.tf.end() ? 0.0 : static_cast<double>(it->second);
+  const auto tf = [&term](const OracleText& field) {
+    const auto it = field.tf().find(term);
+    return it == field.tf().end() ? 0.0 : static_cast<double>(it->second);
   };
   const auto part = [this](double weight, double count, double length, double average) {
     return count == 0 ? 0.0 : weight * count / (1 - constants_.b + constants_.b * length / average);
   };
   const double sum =
-      part(constants_.body_weight, tf(entry.body), entry.body.length, constants_.average_body) +
-      part(constants_.heading_weight, tf(entry.heading), entry.heading.length,
+      part(constants_.body_weight, tf(entry.body), entry.body.length(), constants_.average_body) +
+      part(constants_.heading_weight, tf(entry.heading), entry.heading.length(),
            constants_.average_heading) +
-      part(constants_.title_weight, tf(entry.title), entry.title.length, constants_.average_title);
+      part(constants_.title_weight, tf(entry.title), entry.title.length(),
+           constants_.average_title);
   if (sum == 0) return 0;
   const double n = static_cast<double>(document_frequency_.at(term));
   double ratio = (static_cast<double>(paragraphs_.size()) - n + 0.5) / (n + 0.5);
@@ -156,28 +137,33 @@ double Oracle::term_score(const Entry& entry, const std::string& term) const {
   return std::log(ratio) * (entry.furniture ? 1 / internal::kImpactScale : part_of_tf);
 }
 
-double Oracle::score(const Entry& entry, const OracleQuery& query, Match match) const {
-  if (!matches(entry, query, match)) return 0;
-  double total = 0;
-  switch (query.kind) {
-    case OracleQuery::Kind::word:
-    case OracleQuery::Kind::phrase:
-      for (const std::string& term : terms_of(query.text))
-        total += term_score(entry, term);
-      return total;
-    case OracleQuery::Kind::without:
-      return score(entry, query.parts[0], match);
-    default:
-      break;
+std::vector<double> Oracle::scores(const OracleQuery& query, Match match) const {
+  using Kind = OracleQuery::Kind;
+  std::vector<double> totals(paragraphs_.size(), 0);
+  const std::vector<char> matches = matching(query, match);
+  const auto add = [&](std::size_t i, double score) { totals[i] += matches[i] != 0 ? score : 0; };
+  if (query.parts.empty()) {
+    for (const std::string& term : terms_of(query.text, analyzer_, language_))
+      for (std::size_t i = 0; i < paragraphs_.size(); ++i)
+        if (matches[i] != 0) add(i, term_score(paragraphs_[i], term));
+    return totals;
   }
-  for (const OracleQuery& part : query.parts)
-    total += score(entry, part, match);
-  return total;
+  for (std::size_t p = 0; p < (query.kind == Kind::without ? 1 : query.parts.size()); ++p) {
+    const std::vector<double> part = scores(query.parts[p], match);
+    for (std::size_t i = 0; i < part.size(); ++i)
+      add(i, part[i]);
+  }
+  return totals;
 }
 
 Oracle::Answer Oracle::search(const OracleQuery* query, const std::vector<FacetFilter>& where,
-                              Match match) const {
+                              Match match, bool scored) const {
   Answer answer;
+  const std::vector<char> matches =
+      query == nullptr ? std::vector<char>(paragraphs_.size(), 1) : matching(*query, match);
+  const std::vector<double> totals = scored && query != nullptr
+                                         ? scores(*query, match)
+                                         : std::vector<double>(paragraphs_.size(), 0);
   // Which facets a paragraph fails: values of one facet are alternatives, excluded ones a hard
   // bound.
   const auto passes = [](const Entry& entry, const FacetFilter& filter) {
@@ -185,7 +171,7 @@ Oracle::Answer Oracle::search(const OracleQuery* query, const std::vector<FacetF
     const bool any =
         it != entry.tags.end() &&
         std::any_of(filter.values.begin(), filter.values.end(),
-                    [&](const std::string& value) { return it->second.contains(value); });
+                    [&](const std::string& value) { return names(value, it->second); });
     return any;
   };
   std::set<std::string> facets{"country", "topic", "year", "about"};
@@ -198,7 +184,7 @@ Oracle::Answer Oracle::search(const OracleQuery* query, const std::vector<FacetF
   std::set<std::string> documents;
   for (std::size_t number = 0; number < paragraphs_.size(); ++number) {
     const Entry& entry = paragraphs_[number];
-    if (query != nullptr && !matches(entry, *query, match)) continue;
+    if (matches[number] == 0) continue;
     std::map<std::string, bool> included;  // facet → passes one of its filters
     bool excluded = false;
     for (const FacetFilter& filter : where) {
@@ -226,7 +212,7 @@ Oracle::Answer Oracle::search(const OracleQuery* query, const std::vector<FacetF
       }
     }
     if (!failed.empty()) continue;
-    answer.scores[number] = query == nullptr ? 0 : score(entry, *query, match);
+    answer.scores[number] = totals[number];
     documents.insert(entry.document);
   }
   answer.documents = documents.size();

@@ -8,20 +8,10 @@
 
 #include "index/impact.h"
 #include "pilcrow/pilcrow.h"
+#include "support/oracle_query.h"
+#include "support/oracle_text.h"
 
 namespace pilcrow::test {
-
-/// A query as the oracle understands it: made by hand or at random, and spelled in the query
-/// language by `spell`.
-struct OracleQuery {
-  enum class Kind { word, phrase, all, any, bag, without };
-  Kind kind = Kind::word;
-  std::string text;                ///< word, phrase
-  std::vector<OracleQuery> parts;  ///< all, any, bag; without: the first but not the second
-  friend bool operator==(const OracleQuery&, const OracleQuery&) = default;
-};
-
-std::string spell(const OracleQuery& query);
 
 /// A search by brute force: scans the analyzed text of every paragraph of an index, scores with
 /// exact BM25F, counts facets with sets. Knows nothing of posting lists, columns or impacts.
@@ -40,8 +30,9 @@ class Oracle {
     std::map<std::string, std::pair<std::size_t, std::size_t>> missing;
   };
 
+  /// `scored`: whether to compute scores (0 without), of words, phrases and what joins them.
   [[nodiscard]] Answer search(const OracleQuery* query, const std::vector<FacetFilter>& where,
-                              Match match) const;
+                              Match match, bool scored = true) const;
 
   [[nodiscard]] std::size_t size() const { return paragraphs_.size(); }
   [[nodiscard]] const std::string& document(std::size_t number) const {
@@ -53,33 +44,29 @@ class Oracle {
   [[nodiscard]] const std::string& text(std::size_t number) const {
     return paragraphs_[number].text;
   }
+  /// Date of publication as YYYYMMDD, 0 where it is not known.
+  [[nodiscard]] int date(std::size_t number) const { return paragraphs_[number].date; }
   [[nodiscard]] const std::set<std::string>& values(std::size_t number,
                                                     const std::string& facet) const;
   /// The number of a hit's paragraph.
   [[nodiscard]] std::size_t number_of(const Hit& hit) const;
 
  private:
-  struct Field {
-    std::vector<Token> tokens;
-    std::map<std::string, std::uint32_t> tf;
-    std::uint32_t length = 0;
-  };
   struct Entry {
     std::string document;
     std::size_t ordinal = 0;
     std::string text;
     bool furniture = false;
-    Field body, heading, title;
+    OracleText body, heading, title;
+    int date = 0;
     std::map<std::string, std::set<std::string>> tags;
   };
 
-  [[nodiscard]] Field analyze(const std::string& text) const;
-  [[nodiscard]] bool holds(const Entry& entry, const std::string& term) const;
-  [[nodiscard]] bool holds_phrase(const Field& field, const std::vector<std::string>& terms) const;
-  [[nodiscard]] bool matches(const Entry& entry, const OracleQuery& query, Match match) const;
-  [[nodiscard]] double score(const Entry& entry, const OracleQuery& query, Match match) const;
+  /// For every paragraph whether it matches.
+  [[nodiscard]] std::vector<char> matching(const OracleQuery& query, Match match) const;
+  [[nodiscard]] std::vector<char> matching_leaf(const OracleQuery& leaf) const;
+  [[nodiscard]] std::vector<double> scores(const OracleQuery& query, Match match) const;
   [[nodiscard]] double term_score(const Entry& entry, const std::string& term) const;
-  [[nodiscard]] std::vector<std::string> terms_of(const std::string& text) const;
 
   Analyzer analyzer_;
   internal::RankingConstants constants_;
