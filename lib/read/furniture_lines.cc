@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "read/lines.h"
 #include "text/strings.h"
@@ -9,10 +10,13 @@
 namespace pilcrow::internal {
 namespace {
 
+/// `parts` are in lower case.
 template <std::size_t N>
 bool contains_any(std::string_view line, const std::array<std::string_view, N>& parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [line](std::string_view part) { return contains_nocase(line, part); });
+  const std::string lower = to_lower_ascii(line);
+  return std::any_of(parts.begin(), parts.end(), [&lower](std::string_view part) {
+    return lower.find(part) != std::string::npos;
+  });
 }
 
 template <std::size_t N>

@@ -36,10 +36,14 @@ bool has_word(std::string_view names, std::string_view word) {
 HtmlTree::HtmlTree(const BoundHtml& html) : html_(html) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
+  options.allocator = &HtmlArena::take;
+  options.deallocator = &HtmlArena::leave;
+  options.userdata = &arena_;
   const std::string_view parsed = html.parsed();
-  output_.reset(gumbo_parse_with_options(&options, parsed.data(), parsed.size()));
-  if (output_ == nullptr) throw Error(ErrorCode::unreadable, "its HTML cannot be read");
-  flatten(output_->document);
+  const GumboOutput* const output =
+      gumbo_parse_with_options(&options, parsed.data(), parsed.size());
+  if (output == nullptr) throw Error(ErrorCode::unreadable, "its HTML cannot be read");
+  flatten(output->document);
   count_text();
 }
 

@@ -3,12 +3,12 @@
 #include <gumbo.h>
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pilcrow/span.h"
+#include "read/html_arena.h"
 #include "read/html_guard.h"
 
 namespace pilcrow::internal {
@@ -49,13 +49,8 @@ class HtmlTree {
   void flatten(const GumboNode* root);
   void count_text();
 
-  struct Destroy {
-    void operator()(GumboOutput* output) const {
-      gumbo_destroy_output(&kGumboDefaultOptions, output);
-    }
-  };
   const BoundHtml& html_;
-  std::unique_ptr<GumboOutput, Destroy> output_;
+  HtmlArena arena_;  // holds the parser's nodes
   std::vector<HtmlNode> nodes_;
 };
 

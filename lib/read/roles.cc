@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "read/lines.h"
 #include "text/strings.h"
@@ -18,10 +19,13 @@ bool starts_with_any(std::string_view line, const std::array<std::string_view, N
                      [line](std::string_view prefix) { return starts_with_nocase(line, prefix); });
 }
 
+/// `parts` are in lower case.
 template <std::size_t N>
 bool contains_any(std::string_view line, const std::array<std::string_view, N>& parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [line](std::string_view part) { return contains_nocase(line, part); });
+  const std::string lower = to_lower_ascii(line);
+  return std::any_of(parts.begin(), parts.end(), [&lower](std::string_view part) {
+    return lower.find(part) != std::string::npos;
+  });
 }
 
 std::size_t count_words(std::string_view line) {

@@ -25,7 +25,7 @@ class Generator {
     for (std::size_t i = number(1, 12); i > 0; --i) {
       if (chance(15)) out += words(number(1, 6), false) + end + (chance(70) ? end : "");
       if (chance(10)) out += std::to_string(number(1, 99)) + pick({". ", ".\t", ") "});
-      if (chance(10)) out += pick({"- ", "\xE2\x80\xA2 ", "(a) ", "* "});
+      if (chance(10)) out += pick({"- ", "\xE2\x80\xA2 ", "(a) ", "* ", "> ", "CHAPTER ", "## "});
       std::string paragraph = words(number(1, chance(5) ? 900 : 80), true);
       out += width > 0 ? wrap(paragraph, width, end) : paragraph;
       out += end;
