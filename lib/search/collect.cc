@@ -62,6 +62,7 @@ class BestPerDocument {
     if (document != document_) flush();
     document_ = document;
     own_.add(candidate);
+    ++in_document_;
   }
 
   std::vector<Candidate> take() {
@@ -71,9 +72,12 @@ class BestPerDocument {
 
  private:
   void flush() {
-    for (const Candidate& candidate : own_.take())
+    for (Candidate candidate : own_.take()) {
+      candidate.in_document = in_document_;
       best_.add(candidate);
+    }
     own_ = Best(per_document_, sort_);
+    in_document_ = 0;
   }
 
   Best best_;
@@ -81,6 +85,7 @@ class BestPerDocument {
   Best own_;
   Sort sort_;
   DocId document_ = 0;
+  std::uint32_t in_document_ = 0;
 };
 
 bool holds(const PlanFilter& filter, const Columns& columns, DocId id) {
@@ -96,14 +101,16 @@ class Collector {
             const Snapshot& snapshot)
       : columns_(snapshot.columns()),
         sort_(request.sort),
-        best_(room, request.per_document, request.sort) {
+        best_(room, request.per_document, request.sort),
+        count_limit_(limit_of(request)) {
     for (const PlanFilter& filter : plan.filters)
       (filter.exclude ? excluding_ : including_).push_back(&filter);
-    for (const FacetRequest& facet : request.facets) {
-      const std::uint32_t number = facet_number(snapshot, facet.facet);
-      counters_.emplace_back(number, columns_.facets()[number]);
-      numbers_.push_back(number);
-    }
+  }
+
+  /// Counts a column, leaving out the filter on the facet of this number.
+  void count(std::uint32_t facet, const FacetColumn& column) {
+    counters_.emplace_back(facet, column);
+    numbers_.push_back(facet);
   }
 
   void add(DocId id, float score, std::uint8_t tier) {
@@ -119,9 +126,13 @@ class Collector {
     for (std::size_t i = 0; i < counters_.size(); ++i)
       if (failed == nullptr || failed->facet == numbers_[i]) counters_[i].count(id, document);
     if (failed != nullptr) return;
-    ++collected_.paragraphs;
-    collected_.documents += document != last_document_ ? 1 : 0;
-    last_document_ = document;
+    if (collected_.paragraphs < count_limit_) {
+      ++collected_.paragraphs;
+      collected_.documents += document != last_document_ ? 1 : 0;
+      last_document_ = document;
+    } else {
+      collected_.exact = false;
+    }
     best_.add({id, score, sort_ == Sort::relevance ? 0 : columns_.date(id), tier}, document);
   }
 
@@ -133,6 +144,13 @@ class Collector {
   }
 
  private:
+  static std::uint64_t limit_of(const SearchRequest& request) {
+    if (request.count_limit > 0) return request.count_limit;
+    if (request.count_total) return UINT64_MAX;
+    // What fills the page is counted anyway.
+    return std::uint64_t{request.offset} + std::max<std::uint64_t>(request.limit, 1);
+  }
+
   const Columns& columns_;
   Sort sort_;
   std::vector<const PlanFilter*> including_;
@@ -140,6 +158,7 @@ class Collector {
   std::vector<FacetCounter> counters_;
   std::vector<std::uint32_t> numbers_;
   BestPerDocument best_;
+  std::uint64_t count_limit_;
   DocId last_document_ = 0;
   Collected collected_;
 };
@@ -154,6 +173,10 @@ std::uint8_t tier_of(std::uint16_t hits, std::uint16_t parts) {
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot) {
   Collector collector(plan, request, room, snapshot);
+  for (const FacetRequest& facet : request.facets) {
+    const std::uint32_t number = facet_number(snapshot, facet.facet);
+    collector.count(number, snapshot.columns().facets()[number]);
+  }
   std::size_t i = 0;
   matches.operand.for_each([&](DocId id, float score) {
     const std::uint8_t tier =
@@ -162,6 +185,18 @@ Collected collect(const Matches& matches, const Plan& plan, const SearchRequest&
     ++i;
   });
   return collector.take();
+}
+
+std::vector<FacetTally> count_columns(
+    const Matches& matches, const Plan& plan,
+    const std::vector<std::pair<std::uint32_t, const FacetColumn*>>& columns,
+    const Snapshot& snapshot) {
+  const SearchRequest nothing_else;
+  Collector collector(plan, nothing_else, 0, snapshot);
+  for (const auto& [facet, column] : columns)
+    collector.count(facet, *column);
+  matches.operand.for_each([&](DocId id, float score) { collector.add(id, score, 0); });
+  return collector.take().facets;
 }
 
 }  // namespace pilcrow::internal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "pilcrow/search_request.h"
@@ -18,12 +19,14 @@ struct Candidate {
   std::uint32_t date = 0;  ///< sorting by date only
   std::uint8_t tier =
       0;  ///< match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer
+  std::uint32_t in_document = 0;  ///< with `per_document`: matches in the same document
 };
 
 struct Collected {
   std::vector<Candidate> top;  ///< best first, `room` of them at most
   std::uint64_t paragraphs = 0;
   std::uint64_t documents = 0;
+  bool exact = true;               ///< false: counting ended at the request's limit
   std::vector<FacetTally> facets;  ///< in the order of the request
 };
 
@@ -32,5 +35,12 @@ struct Collected {
 /// by how much of the query a match holds first. `room`: how many candidates to keep.
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot);
+
+/// The same pass, counting columns of the caller's in place of the facets of the request: nothing
+/// else is filled. `columns`: with the number of the facet whose own filter they leave out.
+std::vector<FacetTally> count_columns(
+    const Matches& matches, const Plan& plan,
+    const std::vector<std::pair<std::uint32_t, const FacetColumn*>>& columns,
+    const Snapshot& snapshot);
 
 }  // namespace pilcrow::internal

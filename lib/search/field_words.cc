@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "index/record.h"
@@ -12,9 +13,9 @@ namespace pilcrow::internal {
 
 namespace {
 
-// Records are read for words that no text holds; so many for each word, and for all of them.
-constexpr std::size_t kMostPerWord = 50;
+// So many records are read; of a word that many headings hold some are enough.
 constexpr std::size_t kMostRecords = 20'000;
+constexpr std::size_t kMostPerHeadingWord = 50;
 
 class FieldWordFinder {
  public:
@@ -22,8 +23,8 @@ class FieldWordFinder {
       : snapshot_(snapshot), database_(snapshot.lease()) {}
 
   std::vector<FieldWord> find() {
-    look_through(schema::kTitlePrefix);
-    look_through(schema::kHeadingPrefix);
+    read_titles();
+    read_headings();
     std::vector<FieldWord> words;
     for (const auto& [form, occurrences] : occurrences_)
       words.push_back({form.second, form.first, occurrences});
@@ -31,41 +32,47 @@ class FieldWordFinder {
   }
 
  private:
-  void look_through(std::string_view prefix) {
-    const std::string begin(prefix);
-    const bool titles = prefix == schema::kTitlePrefix;
-    for (auto it = database_->allterms_begin(begin); it != database_->allterms_end(begin); ++it) {
-      const std::string term = (*it).substr(begin.size());
-      if (snapshot_.forward().find_term(term)) continue;
+  void read_titles() {
+    const std::string first(schema::kFirstTerm);
+    for (auto it = database_->postlist_begin(first);
+         it != database_->postlist_end(first) && records_ < kMostRecords; ++it)
+      read(*it, /*title=*/true);
+  }
+
+  void read_headings() {
+    const std::string prefix(schema::kHeadingPrefix);
+    std::unordered_set<DocId> known;
+    for (auto it = database_->allterms_begin(prefix); it != database_->allterms_end(prefix); ++it) {
       std::size_t looked_at = 0;
-      DocId last = 0;
       for (auto at = database_->postlist_begin(*it);
-           at != database_->postlist_end(*it) && looked_at < kMostPerWord; ++at) {
-        const DocId id = titles ? snapshot_.columns().first(*at) : *at;
-        if (id == std::exchange(last, id)) continue;
-        if (records_++ == kMostRecords) return;
+           at != database_->postlist_end(*it) && looked_at < kMostPerHeadingWord; ++at) {
         ++looked_at;
-        read(term, id, titles);
+        if (!known.insert(*at).second) continue;
+        if (records_ == kMostRecords) return;
+        read(*at, /*title=*/false);
       }
     }
   }
 
-  void read(const std::string& term, DocId id, bool title) {
+  void read(DocId id, bool title) {
+    ++records_;
     const std::string data = database_->get_document(id).get_data();
     const ParagraphRecord record = decode_paragraph(data);
     const std::string text =
         title ? decode_document(data).document.title : join_heading(record.paragraph.heading);
+    if (text == last_text_) return;
+    last_text_ = text;
     std::uint32_t position = UINT32_MAX;
     for (const Token& token : snapshot_.analyzer().analyze(text, record.language)) {
       const bool own = token.position != std::exchange(position, token.position);
-      if (own && token.term == term)
-        ++occurrences_[{term, text.substr(token.bytes.begin, token.bytes.size())}];
+      if (own) ++occurrences_[{token.term, text.substr(token.bytes.begin, token.bytes.size())}];
     }
   }
 
   const Snapshot& snapshot_;
   Snapshot::Lease database_;
   std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;  // term and surface
+  std::string last_text_;
   std::size_t records_ = 0;
 };
 

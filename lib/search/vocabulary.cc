@@ -29,9 +29,11 @@ Vocabulary::Vocabulary(const ForwardColumn& forward, std::vector<FieldWord> fiel
   for (std::uint32_t i = 0; i < forward.form_count(); ++i)
     if (const Form form = forward.form(i); form.span == 0)
       add(form.surface, form.term, i, form.occurrences);
-  for (std::uint32_t i = 0; i < field_words_.size(); ++i)
-    add(field_words_[i].surface, forward.term_count() + i, forward.form_count() + i,
-        field_words_[i].occurrences);
+  for (std::uint32_t i = 0; i < field_words_.size(); ++i) {
+    const FieldWord& word = field_words_[i];
+    const std::uint32_t term = forward.find_term(word.term).value_or(forward.term_count() + i);
+    add(word.surface, term, forward.form_count() + i, word.occurrences);
+  }
   merge_forms();
 }
 

@@ -16,7 +16,7 @@ struct VocabularyWord {
   std::uint64_t occurrences = 0;
 };
 
-/// A word of titles or headings that stands in no text.
+/// A word of titles or headings.
 struct FieldWord {
   std::string surface;
   std::string term;
@@ -25,7 +25,7 @@ struct FieldWord {
 
 /// The words of an index in the order of their folded forms: what prefixes, fuzzy words and
 /// suggestions are looked up in. Made from a forward column, which must outlive it, and the words
-/// that it does not know; immutable.
+/// of titles and headings, which it does not know; immutable.
 class Vocabulary {
  public:
   explicit Vocabulary(const ForwardColumn& forward, std::vector<FieldWord> field_words = {});

@@ -146,21 +146,23 @@ Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapsh
   return ranked.take({fold, edits});
 }
 
-std::string did_you_mean(std::string_view typed, const Snapshot& snapshot) {
-  const std::string fold = folded(typed);
-  const std::u32string wanted = to_code_points(fold);
-  if (wanted.size() < 4) return {};
-  const int edits = wanted.size() < 6 ? 1 : 2;
-  std::string best;
-  // A word one edit away is better than one two edits away that is ten times as frequent.
-  double best_score = 0;
-  snapshot.vocabulary().near(wanted, edits, [&](const VocabularyWord& word, int distance) {
-    const double score = static_cast<double>(word.occurrences) / (distance > 1 ? 10.0 : 1.0);
-    if (distance == 0 || word.occurrences < 2 || score <= best_score) return;
-    best_score = score;
-    best = word.folded;
+std::vector<Lookalike> lookalikes(std::string_view typed, const Snapshot& snapshot) {
+  constexpr std::size_t kMostLookalikes = 8;
+  const std::u32string wanted = to_code_points(folded(typed));
+  std::vector<Lookalike> found;
+  if (wanted.size() < 4) return found;
+  const Vocabulary& vocabulary = snapshot.vocabulary();
+  vocabulary.near(wanted, wanted.size() < 6 ? 1 : 2, [&](const VocabularyWord& word, int edits) {
+    if (edits == 0 || word.occurrences < 2) return;
+    // A word one edit away is better than one two edits away that is ten times as frequent.
+    const double score = static_cast<double>(word.occurrences) / (edits > 1 ? 10.0 : 1.0);
+    found.push_back({std::string(word.folded), std::string(vocabulary.term(word.term)), score});
   });
-  return best;
+  std::sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {
+    return a.score != b.score ? a.score > b.score : a.word < b.word;
+  });
+  if (found.size() > kMostLookalikes) found.resize(kMostLookalikes);
+  return found;
 }
 
 }  // namespace pilcrow::internal
