@@ -1,85 +1,82 @@
 #include "search/field_words.h"
 
 #include <map>
-#include <string>
-#include <unordered_set>
 #include <utility>
 
 #include "index/record.h"
 #include "index/schema.h"
-#include "search/snapshot.h"
+#include "text/words.h"
 
 namespace pilcrow::internal {
 
 namespace {
 
-// So many records are read; of a word that many headings hold some are enough.
-constexpr std::size_t kMostRecords = 20'000;
-constexpr std::size_t kMostPerHeadingWord = 50;
+constexpr std::size_t kMostPerTerm = 50;
+constexpr std::size_t kMostRecords = 2000;
 
 class FieldWordFinder {
  public:
   explicit FieldWordFinder(const Snapshot& snapshot)
       : snapshot_(snapshot), database_(snapshot.lease()) {}
 
-  std::vector<FieldWord> find() {
-    read_titles();
-    read_headings();
-    std::vector<FieldWord> words;
-    for (const auto& [form, occurrences] : occurrences_)
-      words.push_back({form.second, form.first, occurrences});
-    return words;
-  }
-
- private:
-  void read_titles() {
-    const std::string first(schema::kFirstTerm);
-    for (auto it = database_->postlist_begin(first);
-         it != database_->postlist_end(first) && records_ < kMostRecords; ++it)
-      read(*it, /*title=*/true);
-  }
-
-  void read_headings() {
-    const std::string prefix(schema::kHeadingPrefix);
-    std::unordered_set<DocId> known;
+  void look_through(std::string_view field,
+                    const std::function<bool(std::string_view)>& candidate) {
+    const std::string prefix(field);
     for (auto it = database_->allterms_begin(prefix); it != database_->allterms_end(prefix); ++it) {
+      const std::string term = (*it).substr(prefix.size());
+      if (!candidate(term)) continue;
       std::size_t looked_at = 0;
+      DocId last = 0;
       for (auto at = database_->postlist_begin(*it);
-           at != database_->postlist_end(*it) && looked_at < kMostPerHeadingWord; ++at) {
+           at != database_->postlist_end(*it) && looked_at < kMostPerTerm; ++at) {
+        const bool title = field == schema::kTitlePrefix;
+        const DocId id = title ? snapshot_.columns().first(*at) : *at;
+        if (id == std::exchange(last, id)) continue;
+        if (records_++ == kMostRecords) return;
         ++looked_at;
-        if (!known.insert(*at).second) continue;
-        if (records_ == kMostRecords) return;
-        read(*at, /*title=*/false);
+        read(term, id, title);
       }
     }
   }
 
-  void read(DocId id, bool title) {
-    ++records_;
+  std::vector<FieldWord> take() {
+    std::vector<FieldWord> words;
+    for (const auto& [word, occurrences] : occurrences_)
+      words.push_back({word.first, word.second, occurrences});
+    return words;
+  }
+
+ private:
+  void read(const std::string& term, DocId id, bool title) {
     const std::string data = database_->get_document(id).get_data();
     const ParagraphRecord record = decode_paragraph(data);
     const std::string text =
         title ? decode_document(data).document.title : join_heading(record.paragraph.heading);
-    if (text == last_text_) return;
-    last_text_ = text;
     std::uint32_t position = UINT32_MAX;
     for (const Token& token : snapshot_.analyzer().analyze(text, record.language)) {
       const bool own = token.position != std::exchange(position, token.position);
-      if (own) ++occurrences_[{token.term, text.substr(token.bytes.begin, token.bytes.size())}];
+      if (!own || token.term != term) continue;
+      std::string folded;
+      fold_word(text.substr(token.bytes.begin, token.bytes.size()), /*fold_diacritics=*/true,
+                folded);
+      ++occurrences_[{std::move(folded), term}];
     }
   }
 
   const Snapshot& snapshot_;
   Snapshot::Lease database_;
-  std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;  // term and surface
-  std::string last_text_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;  // word and term
   std::size_t records_ = 0;
 };
 
 }  // namespace
 
-std::vector<FieldWord> field_words(const Snapshot& snapshot) {
-  return FieldWordFinder(snapshot).find();
+std::vector<FieldWord> field_words(const Snapshot& snapshot,
+                                   const std::function<bool(std::string_view term)>& candidate) {
+  FieldWordFinder finder(snapshot);
+  finder.look_through(schema::kTitlePrefix, candidate);
+  finder.look_through(schema::kHeadingPrefix, candidate);
+  return finder.take();
 }
 
 }  // namespace pilcrow::internal

@@ -6,7 +6,6 @@
 #include "index/publish.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
-#include "search/field_words.h"
 
 namespace pilcrow::internal {
 
@@ -131,9 +130,8 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
 }
 
 const Vocabulary& Snapshot::vocabulary() const {
-  std::call_once(vocabulary_made_, [this] {
-    vocabulary_ = std::make_unique<const Vocabulary>(forward_, field_words(*this));
-  });
+  std::call_once(vocabulary_made_,
+                 [this] { vocabulary_ = std::make_unique<const Vocabulary>(forward_); });
   return *vocabulary_;
 }
 

@@ -1,3 +1,4 @@
+#include <optional>
 #include <set>
 
 #include "support/catch.h"
@@ -29,13 +30,14 @@ std::string message_of(const std::string& text) {
 
 class Shelf {
  public:
-  explicit Shelf(const SynonymGroups& synonyms) {
+  explicit Shelf(const std::string& lines) {
     build_index(directory_ / "idx",
                 {page("a", "The EU decided on Tuesday."), page("b", "The European Union decided."),
                  page("c", "A European decided on a union."), page("d", "WHO experts arrived."),
                  page("e", "The World Health Organization sent doctors."),
                  page("f", "Those who arrived left.")});
-    searcher_.emplace(directory_ / "idx", SearcherOptions{.synonyms = synonyms});
+    searcher_.emplace(directory_ / "idx",
+                      SearcherOptions{.synonyms = parse_synonyms(lines, "lines")});
   }
 
   std::string found(const std::string& query, Match match = Match::all) const {
@@ -74,7 +76,7 @@ TEST_CASE("a mistake among synonyms is told with file and line") {
 }
 
 TEST_CASE("synonyms find each other, words and phrases on both sides") {
-  const Shelf shelf({{"EU", "European Union"}});
+  const Shelf shelf("EU = European Union");
   CHECK(shelf.found("EU") == "ab");
   CHECK(shelf.found("eu") == "ab");
   CHECK(shelf.found("\"European Union\"") == "ab");
@@ -87,7 +89,7 @@ TEST_CASE("synonyms find each other, words and phrases on both sides") {
 }
 
 TEST_CASE("an abbreviation that is a common word is meant in capitals only") {
-  const Shelf shelf({{"WHO", "World Health Organization"}});
+  const Shelf shelf("WHO = World Health Organization");
   CHECK(shelf.found("WHO doctors") == "e");
   CHECK(shelf.found("who doctors") == "e");  // the stop word is left out
   CHECK(shelf.found("who") != shelf.found("WHO"));
@@ -95,7 +97,7 @@ TEST_CASE("an abbreviation that is a common word is meant in capitals only") {
 }
 
 TEST_CASE("what synonyms add is explained and marked") {
-  const Shelf shelf({{"EU", "European Union"}, {"EU", "the Union of Europe"}});
+  const Shelf shelf("EU = European Union\nEU = the Union of Europe");
   const SearchResult result = shelf.searcher().search({.query = "EU", .explain = true});
   CHECK(result.explanation.find("\"EU\" stands for its synonyms as well: \"European Union\", "
                                 "\"the Union of Europe\"") != std::string::npos);
@@ -108,5 +110,9 @@ TEST_CASE("what synonyms add is explained and marked") {
 }
 
 TEST_CASE("a synonym without a word is refused") {
-  CHECK_THROWS_AS(Shelf({{"EU", "--"}}), Error);
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", {page("a", "Words.")});
+  SearcherOptions options;
+  options.synonyms.push_back({"EU", "--"});
+  CHECK_THROWS_AS(Searcher(directory / "idx", options), Error);
 }
