@@ -9,6 +9,7 @@
 
 #include "common/exit_code.h"
 #include "common/terminal.h"
+#include "pilcrow/error.h"
 #include "pilcrow/render.h"
 #include "pilcrow/searcher.h"
 #include "pilcrow/synonyms.h"
@@ -49,8 +50,12 @@ void print_for_people(const SearchOptions& options, const SearchRequest& request
 SearcherOptions searcher_options(const SearchOptions& options) {
   SearcherOptions result;
   for (const auto& file : options.synonyms) {
-    SynonymGroups groups = read_synonyms(file);
-    std::move(groups.begin(), groups.end(), std::back_inserter(result.synonyms));
+    try {
+      SynonymGroups groups = read_synonyms(file);
+      std::move(groups.begin(), groups.end(), std::back_inserter(result.synonyms));
+    } catch (const Error& error) {
+      throw UsageError(std::string("--synonyms: ") + error.what());
+    }
   }
   return result;
 }

@@ -209,3 +209,15 @@ TEST_CASE("did you mean keeps to the language of the rest of the query") {
   CHECK(searcher.search({.query = "water natiol"}).suggestion.value_or("") == "water nation");
   CHECK(searcher.search({.query = "vesi natiol"}).suggestion.value_or("") == "vesi natiom");
 }
+
+TEST_CASE("a paragraph that holds markup is shown as text in a page") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx",
+              {page("a", "", "Never trust <script>alert('cable')</script> & a \"cable\" here.")});
+  const SearchResult result = Searcher(directory / "idx").search({.query = "cable"});
+  REQUIRE(result.hits.size() == 1);
+  const std::string html = render_snippet(result.hits[0], marks::html());
+  CHECK(html.find("<script") == std::string::npos);
+  CHECK(html.find("&lt;script&gt;alert(&#39;<mark>cable</mark>&#39;)&lt;/script&gt; &amp; a "
+                  "&quot;<mark>cable</mark>&quot;") != std::string::npos);
+}

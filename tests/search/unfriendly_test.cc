@@ -1,5 +1,6 @@
 // Whatever is typed gives a result: what each of these gave is written down here.
 
+#include <cstdlib>
 #include <iostream>
 
 #include "support/catch.h"
