@@ -25,7 +25,7 @@ constexpr std::array<Subcommand, 6> kSubcommands{{
     {"search", "latency and throughput by class of query and task", run_search},
     {"quality", "ranking on judged collections; tags against gold tags", run_quality},
     {"compare", "the same queries over the same paragraphs in other engines", run_compare},
-    {"throughput", "bytes a second of the analyzer and the taggers", run_throughput},
+    {"throughput", "bytes a second of the readers, the analyzer and the taggers", run_throughput},
     {"first-answer", "", run_first_answer},
 }};
 

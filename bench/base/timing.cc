@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <numeric>
 
 namespace pilcrow::bench {
+
+double ThreadStopwatch::now() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
 
 Summary summarize(std::vector<double> values) {
   Summary summary{.count = values.size()};

@@ -19,6 +19,17 @@ class Stopwatch {
   Clock::time_point begin_ = Clock::now();
 };
 
+/// Measures the processor time of the thread that uses it, from its making on: what other programs
+/// on the machine take is not counted.
+class ThreadStopwatch {
+ public:
+  [[nodiscard]] double seconds() const { return now() - begin_; }
+
+ private:
+  static double now();
+  double begin_ = now();
+};
+
 /// What many measurements of one kind say together. In the unit of the measurements.
 struct Summary {
   std::size_t count = 0;

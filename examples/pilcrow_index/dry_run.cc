@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pilcrow/analyzer.h"
+#include "pilcrow/boilerplate.h"
 #include "pilcrow/date.h"
 #include "pilcrow/error.h"
 #include "pilcrow/splitter.h"
@@ -92,8 +94,31 @@ class DryRun {
   DryRun(std::ostream& out, const IndexRunOptions& options, const Tagger& tagger, Tally& tally)
       : out_(out), options_(options), tagger_(tagger), tally_(tally) {}
 
-  /// Prints the paragraphs of a document. False where the reading is to stop.
-  bool print(Document&& document) {
+  /// Holds documents until there are enough to judge them for boilerplate, as an index run does.
+  /// False where the reading is to stop.
+  bool take(Document&& document) {
+    held_bytes_ += document.text.size();
+    held_.push_back(std::move(document));
+    ++tally_.added;
+    if (held_bytes_ >= kStretchBytes) finish();
+    return !interrupted() && out_.good();
+  }
+
+  /// Prints what is held, also after an interrupt: it was read completely.
+  void finish() {
+    boilerplate_.mark(held_);
+    for (Document& document : held_) {
+      if (!out_.good()) break;
+      print(document);
+    }
+    held_.clear();
+    held_bytes_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t kStretchBytes = std::size_t{8} << 20;
+
+  void print(Document& document) {
     if (document.language.empty()) {
       document.language = options_.default_language == "auto" ? guess_language(document.text)
                                                               : options_.default_language;
@@ -103,11 +128,8 @@ class DryRun {
     const ordered_json head = document_json(document, focus_countries(document, mentions));
     for (std::size_t i = 0; i < paragraphs.size(); ++i)
       print(head, paragraphs[i], mentions[i]);
-    ++tally_.added;
-    return !interrupted() && out_.good();
   }
 
- private:
   void print(ordered_json line, const Paragraph& paragraph,
              const std::vector<TagMention>& mentions) {
     line["paragraph"] = paragraph.ordinal;
@@ -126,6 +148,9 @@ class DryRun {
   const Tagger& tagger_;
   Tally& tally_;
   Splitter splitter_;
+  BoilerplateFinder boilerplate_;
+  std::vector<Document> held_;
+  std::size_t held_bytes_ = 0;
 };
 
 }  // namespace
@@ -133,9 +158,9 @@ class DryRun {
 bool dry_run(std::ostream& out, const IndexRunOptions& options, const Reader& reader,
              const Inputs& inputs, const Tagger& tagger, Tally& tally, Notebook& notes) {
   DryRun run(out, options, tagger, tally);
-  const DocumentSink sink = [&](Document&& document) { return run.print(std::move(document)); };
+  const DocumentSink sink = [&](Document&& document) { return run.take(std::move(document)); };
   for (const Input& input : inputs.files) {
-    if (interrupted() || !out) return interrupted();
+    if (interrupted() || !out) break;
     const std::uint64_t before = tally.added;
     try {
       reader.read(input.file, sink, notes.sink());
@@ -151,6 +176,7 @@ bool dry_run(std::ostream& out, const IndexRunOptions& options, const Reader& re
     reader.read_jsonl(stream, "standard input", sink, notes.sink());
     tally.bytes += buffer.bytes_read();
   }
+  run.finish();
   return interrupted();
 }
 

@@ -46,6 +46,8 @@ struct Block {
 /// UTF-8.
 struct Document {
   std::string id{};  ///< unique in an index; adding it again replaces the document
+  /// As the text or its metadata shows it; a reader makes one of the words of a file's name where
+  /// they show none (and notes that). May be empty.
   std::string title{};
   /// The source after decoding to UTF-8, byte for byte: for a text, Markdown or HTML file the whole
   /// file, for a JSONL record its `text`, for a PDF the extracted text. Every byte range of a

@@ -41,6 +41,11 @@ struct IndexOptions {
   std::vector<std::string> facets{};
   /// Gives the tags; null: `make_builtin_tagger()`.
   std::shared_ptr<const Tagger> tagger{};
+  /// Blocks that many documents have at their beginning or end become furniture: see
+  /// `BoilerplateFinder`, for which the first 8 MB and then every 2 MB or so are a stretch. What
+  /// was found is kept with the index for later runs; documents indexed before it was found stay as
+  /// they are until they are added again. Paragraphs that the caller made are left alone.
+  bool find_boilerplate = true;
   unsigned jobs = 0;  ///< threads at work besides the caller's; 0: one per core
   /// How long to wait for another writer before `index_locked`.
   std::chrono::milliseconds lock_wait{0};

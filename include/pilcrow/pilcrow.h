@@ -27,6 +27,7 @@
 /// once. The library never prints, never exits and keeps no global state that a caller can see.
 
 #include "pilcrow/analyzer.h"
+#include "pilcrow/boilerplate.h"
 #include "pilcrow/date.h"
 #include "pilcrow/document.h"
 #include "pilcrow/error.h"

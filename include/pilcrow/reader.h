@@ -67,7 +67,8 @@ class PILCROW_API Reader {
 
   /// The files below `path` (a file or a directory) in a stable order. A file given by itself is
   /// read as text where nothing says otherwise. Hidden files and what has no
-  /// reader are left out, the latter with a note; links that lead back up are not followed.
+  /// reader are left out, the latter with a note; links that lead back up are not followed. Of two
+  /// files that differ in their ending only the second keeps it in its id, with a note.
   [[nodiscard]] std::vector<InputFile> list(const std::filesystem::path& path,
                                             const NoteSink& notes) const;
 

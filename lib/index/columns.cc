@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <numeric>
 
 #include "index/checksum.h"
 #include "index/coding.h"
@@ -14,7 +15,7 @@ namespace pilcrow::internal {
 
 namespace {
 
-constexpr std::string_view kMagic = "PCOL1\n";
+constexpr std::string_view kMagic = "PCOL2\n";
 static_assert(std::endian::native == std::endian::little, "columns are stored little-endian");
 
 void put_array(std::string& out, const std::vector<std::uint32_t>& array) {
@@ -60,15 +61,80 @@ void read_numbers(const Xapian::Database& database, Xapian::valueno slot, DocId 
 }  // namespace
 
 std::int64_t FacetColumn::find(std::string_view value) const {
-  const auto it = lookup_.find(std::string(value));
-  return it == lookup_.end() ? -1 : static_cast<std::int64_t>(it->second);
+  const auto it = ordinals_by_value_.find(std::string(value));
+  return it == ordinals_by_value_.end() ? -1 : static_cast<std::int64_t>(it->second);
 }
 
-std::uint32_t FacetColumn::find_or_add(std::string_view value) {
+std::uint32_t FacetColumn::ordinal_of(const std::string& value) {
   const auto [it, added] =
-      lookup_.try_emplace(std::string(value), static_cast<std::uint32_t>(values.size()));
-  if (added) values.emplace_back(value);
+      ordinals_by_value_.try_emplace(value, static_cast<std::uint32_t>(values_.size()));
+  if (added) values_.push_back(value);
   return it->second;
+}
+
+std::uint32_t FacetColumn::set_of(const std::vector<std::uint32_t>& ordinals) {
+  if (sets_by_ordinals_.empty())
+    for (std::uint32_t set = 0; set < set_count(); ++set)
+      sets_by_ordinals_.emplace(std::vector(members(set).begin(), members(set).end()), set);
+  const auto [it, added] =
+      sets_by_ordinals_.try_emplace(ordinals, static_cast<std::uint32_t>(set_count()));
+  if (added) {
+    ordinals_.insert(ordinals_.end(), ordinals.begin(), ordinals.end());
+    offsets_.push_back(static_cast<std::uint32_t>(ordinals_.size()));
+  }
+  return it->second;
+}
+
+void FacetColumn::append(const std::vector<std::string>& values) {
+  std::vector<std::uint32_t> ordinals;
+  for (const std::string& value : values)
+    ordinals.push_back(ordinal_of(value));
+  sets_.push_back(set_of(ordinals));
+}
+
+// One, two or four words, so that counting is made for each.
+std::size_t FacetColumn::mask_width() const {
+  return values_.size() <= 64 ? 1 : values_.size() <= 128 ? 2 : 4;
+}
+
+void FacetColumn::make_masks() {
+  masks_.clear();
+  if (values_.size() > kMaskedValues) return;
+  const std::size_t width = mask_width();
+  masks_.assign(set_count() * width, 0);
+  for (std::uint32_t set = 0; set < set_count(); ++set)
+    for (const std::uint32_t ordinal : members(set))
+      masks_[set * width + ordinal / 64] |= std::uint64_t{1} << (ordinal % 64);
+}
+
+void FacetColumn::order_sets() {
+  std::vector<std::uint32_t> counts(set_count(), 0);
+  for (std::size_t id = 1; id < sets_.size(); ++id)
+    ++counts[sets_[id]];
+  std::vector<std::uint32_t> order(set_count());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin() + 1, order.end(), [&counts](std::uint32_t a, std::uint32_t b) {
+    return std::bit_width(counts[a]) > std::bit_width(counts[b]);
+  });
+  std::vector<std::uint32_t> offsets{0};
+  std::vector<std::uint32_t> ordinals;
+  std::vector<std::uint32_t> number(set_count());
+  for (const std::uint32_t set : order) {
+    number[set] = static_cast<std::uint32_t>(offsets.size() - 1);
+    ordinals.insert(ordinals.end(), members(set).begin(), members(set).end());
+    offsets.push_back(static_cast<std::uint32_t>(ordinals.size()));
+  }
+  for (std::uint32_t& set : sets_)
+    set = number[set];
+  offsets_ = std::move(offsets);
+  ordinals_ = std::move(ordinals);
+  sets_by_ordinals_.clear();
+  make_masks();
+}
+
+void Columns::order_sets() {
+  for (FacetColumn& facet : facets_)
+    facet.order_sets();
 }
 
 Columns::Columns(const std::vector<std::string>& facets) : names_(facets), facets_(facets.size()) {}
@@ -80,9 +146,10 @@ void Columns::save(const std::filesystem::path& file) const {
   put_varint(body, facets_.size());
   for (std::size_t f = 0; f < facets_.size(); ++f) {
     put_string(body, names_[f]);
-    put_string(body, encode_values(facets_[f].values));
-    put_array(body, facets_[f].offsets);
-    put_array(body, facets_[f].ordinals);
+    put_string(body, encode_values(facets_[f].values_));
+    put_array(body, facets_[f].sets_);
+    put_array(body, facets_[f].offsets_);
+    put_array(body, facets_[f].ordinals_);
   }
   std::string bytes(kMagic);
   put_fixed(bytes, checksum(body));
@@ -104,10 +171,12 @@ bool Columns::load(const std::filesystem::path& file) {
       FacetColumn& facet = loaded.facets_[f];
       if (in.string() != names_[f]) return false;
       for (const std::string& value : decode_values(in.string()))
-        facet.find_or_add(value);
-      facet.offsets = take_array(in);
-      facet.ordinals = take_array(in);
-      if (facet.offsets.size() != loaded.ordinal_.size() + 1) return false;
+        facet.ordinal_of(value);
+      facet.sets_ = take_array(in);
+      facet.offsets_ = take_array(in);
+      facet.ordinals_ = take_array(in);
+      if (facet.sets_.size() != loaded.ordinal_.size() || facet.offsets_.size() < 2) return false;
+      facet.make_masks();
     }
     if (loaded.ordinal_.empty() || loaded.date_.size() != loaded.ordinal_.size()) return false;
   } catch (const Error&) {
@@ -129,19 +198,16 @@ void Columns::extend(const Xapian::Database& database) {
 
 void Columns::append_slot_values(const Xapian::Database& database, std::uint32_t facet,
                                  DocId from) {
-  FacetColumn& column = facets_[facet];
   const Xapian::valueno slot = schema::kFirstFacetSlot + facet;
   auto it = database.valuestream_begin(slot);
   const auto end = database.valuestream_end(slot);
   if (it != end) it.skip_to(from);
   for (DocId id = from; id <= last(); ++id) {
-    if (it != end && it.get_docid() == id) {
-      for (const std::string& value : decode_values(*it))
-        column.ordinals.push_back(column.find_or_add(value));
-      ++it;
-    }
-    column.offsets.push_back(static_cast<std::uint32_t>(column.ordinals.size()));
+    const bool here = it != end && it.get_docid() == id;
+    facets_[facet].append(here ? decode_values(*it) : std::vector<std::string>());
+    if (here) ++it;
   }
+  facets_[facet].make_masks();
 }
 
 }  // namespace pilcrow::internal

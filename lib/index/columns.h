@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,19 +13,51 @@
 
 namespace pilcrow::internal {
 
-/// One facet by docid: the values of paragraph d are values[ordinals[offsets[d]]] up to (not
-/// including) offsets[d + 1].
-struct FacetColumn {
-  std::vector<std::string> values;
-  std::vector<std::uint32_t> offsets{0, 0};
-  std::vector<std::uint32_t> ordinals;
-
+/// One facet by docid. Paragraphs with the same values share a set of values, of which there are
+/// few: a paragraph needs one number, and what holds for a set is found out once.
+class FacetColumn {
+ public:
+  /// The values there are, by ordinal.
+  [[nodiscard]] const std::vector<std::string>& values() const { return values_; }
   /// The ordinal of a value, or -1.
   [[nodiscard]] std::int64_t find(std::string_view value) const;
-  std::uint32_t find_or_add(std::string_view value);
+
+  /// The number of a paragraph's set; 0 is the set without values.
+  [[nodiscard]] std::uint32_t set(DocId id) const { return sets_[id]; }
+  [[nodiscard]] std::size_t set_count() const { return offsets_.size() - 1; }
+  /// The ordinals of a set's values.
+  [[nodiscard]] std::span<const std::uint32_t> members(std::uint32_t set) const {
+    return {ordinals_.data() + offsets_[set], ordinals_.data() + offsets_[set + std::size_t{1}]};
+  }
+
+  /// With few values (`kMaskedValues`), the sets as bits by ordinal: `mask_width()` words a set.
+  /// Empty with more values.
+  static constexpr std::size_t kMaskedValues = 256;
+  [[nodiscard]] std::span<const std::uint64_t> masks() const { return masks_; }
+  [[nodiscard]] std::size_t mask_width() const;
+
+  /// Appends the paragraph with the next docid; `make_masks` is to be called behind the last one.
+  void append(const std::vector<std::string>& values);
+
+  /// Numbers the sets anew: frequent ones first, so that what is counted of them stays near, those
+  /// of about the same frequency in the order in which docids come upon them.
+  void order_sets();
+  void make_masks();
 
  private:
-  std::unordered_map<std::string, std::uint32_t> lookup_;
+  friend class Columns;  // which loads and saves it
+
+  std::uint32_t ordinal_of(const std::string& value);
+  std::uint32_t set_of(const std::vector<std::uint32_t>& ordinals);
+
+  std::vector<std::string> values_;
+  std::vector<std::uint32_t> sets_{0};  // by docid
+  std::vector<std::uint32_t> offsets_{0,
+                                      0};  // by set, into ordinals_; one more than there are sets
+  std::vector<std::uint32_t> ordinals_;
+  std::vector<std::uint64_t> masks_;
+  std::unordered_map<std::string, std::uint32_t> ordinals_by_value_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> sets_by_ordinals_;  // made when appending
 };
 
 /// What counting and sorting need of every paragraph, in arrays indexed by docid (0 is unused). A
@@ -39,6 +73,8 @@ class Columns {
   /// columns are empty, and `extend` reads all of them from the slots).
   bool load(const std::filesystem::path& file);
   void save(const std::filesystem::path& file) const;
+  /// `FacetColumn::order_sets` for all facets.
+  void order_sets();
 
   /// Appends the paragraphs of `database` behind `last()`.
   void extend(const Xapian::Database& database);

@@ -359,6 +359,25 @@ ForwardColumn::Sequence ForwardColumn::sequence_of(DocId id) const {
   return sequence;
 }
 
+std::span<const unsigned char> ForwardColumn::encoded_forms(DocId id) const {
+  const Sequence sequence = sequence_of(id);
+  return {sequence.bytes, sequence.bytes_end};
+}
+
+void ForwardColumn::prefetch(DocId id) const {
+#ifdef __GNUC__
+  constexpr std::ptrdiff_t kCacheLine = 64;
+  constexpr std::ptrdiff_t kLines = 3;  // a common paragraph; further ones the processor guesses
+  const unsigned char* at = sequence_of(id).bytes;
+  for (std::ptrdiff_t line = 0; line < kLines; ++line)
+    __builtin_prefetch(at + line * kCacheLine);
+#endif
+}
+
+std::span<const std::uint8_t> ForwardColumn::mapped_spans() const {
+  return {base_->form_spans, base_->header.forms};
+}
+
 void ForwardColumn::tokens(DocId id, std::vector<ForwardToken>& out) const {
   out.clear();
   PositionCounter counter;

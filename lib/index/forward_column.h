@@ -75,6 +75,15 @@ class ForwardColumn {
       if (!visit(*at, sequence.spans_of(*at))) return;
   }
 
+  /// The forms of a paragraph as the file holds them: varints (`put_varint`) of numbers below
+  /// `mapped_spans().size()`. Empty where the paragraph is not in the file.
+  [[nodiscard]] std::span<const unsigned char> encoded_forms(DocId id) const;
+  /// `Form::span` of the file's forms, which have the lowest numbers.
+  [[nodiscard]] std::span<const std::uint8_t> mapped_spans() const;
+
+  /// Asks the processor to fetch what `encoded_forms` will give; no more than a hint.
+  void prefetch(DocId id) const;
+
   /// The forms of a term. Nothing may be appended after the first call.
   [[nodiscard]] std::span<const std::uint32_t> forms_of(std::uint32_t term) const;
 

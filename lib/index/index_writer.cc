@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "index/boilerplate_turns.h"
 #include "index/columns.h"
 #include "index/files.h"
 #include "index/manifest.h"
@@ -23,6 +24,7 @@ namespace {
 
 // Averages are measured over the first documents of an index, about so many bytes of text.
 constexpr std::size_t kSampleBytes = std::size_t{8} << 20;
+constexpr std::size_t kSampleItems = 4000;
 
 // Up to so many new paragraphs, or that part of the index, go into the current database; more make
 // a new generation. Readers re-analyze what was added in place when they open it.
@@ -75,11 +77,14 @@ struct IndexWriter::Impl {
   void remove_leftovers() const;
   void start_pipeline();
   void add(Item&& item);
+  void prepare_held();
   void measure_sample();
   Changes collect();
   void publish(const Changes& changes);
   void publish_generation(const fs::path& old_generation, const Changes& changes);
   [[nodiscard]] bool fits_in_place(const Changes& changes) const;
+  void begin_boilerplate();
+  void remember_boilerplate();
   void forget();
   [[nodiscard]] bool exists() const { return manifest.generation != 0; }
   [[nodiscard]] fs::path generation() const { return generation_path(path, manifest.generation); }
@@ -98,8 +103,12 @@ struct IndexWriter::Impl {
   std::unique_ptr<FacetRegistry> facets;
   std::unique_ptr<Preparer> preparer;
   std::unique_ptr<Pipeline> pipeline;
-  std::vector<PreparedDocument> sample;  // held until the averages are measured
+  std::vector<Item> held;  // until there is enough of them for a sample
+  std::size_t held_bytes = 0;
+  std::vector<PreparedDocument> sample;  // the averages are measured over it
   std::size_t sample_bytes = 0;
+  std::unique_ptr<BoilerplateTurns> boilerplate;
+  std::optional<std::vector<std::uint64_t>> known_boilerplate;  // as it is on disk
   std::unordered_map<std::string, std::uint64_t> removals;
   std::uint64_t sequence = 0;
   bool dirty = false;
@@ -121,6 +130,11 @@ IndexWriter::Impl::Impl(fs::path index, IndexOptions given)
   });
   if (!options.tagger) options.tagger = make_builtin_tagger();
   facets = std::make_unique<FacetRegistry>(manifest.facets, options.notes);
+  // What an index that is built anew knew does not count, and is overwritten.
+  if (!rebuilding || !fs::exists(path / schema::kBoilerplateFile)) {
+    known_boilerplate = read_known_boilerplate(path);
+  }
+  begin_boilerplate();
   preparer = std::make_unique<Preparer>(manifest.split, options.tagger, manifest.default_language,
                                         *facets);
 }
@@ -170,9 +184,10 @@ void IndexWriter::Impl::start_pipeline() {
   if (pipeline) return;
   fs::create_directories(building());
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  pipeline =
-      std::make_unique<Pipeline>(building(), *preparer, SegmentContext{*facets, manifest.ranking},
-                                 options.jobs == 0 ? cores : options.jobs, options.memory_budget);
+  boilerplate->restart();
+  pipeline = std::make_unique<Pipeline>(
+      building(), *preparer, *boilerplate, SegmentContext{*facets, manifest.ranking},
+      options.jobs == 0 ? cores : options.jobs, options.memory_budget);
 }
 
 void IndexWriter::Impl::add(Item&& item) {
@@ -184,19 +199,27 @@ void IndexWriter::Impl::add(Item&& item) {
       pipeline->add(std::move(item));
       return;
     }
-    prepare_item(std::move(item), *preparer, [this](PreparedDocument&& prepared) {
-      if (manifest.ranking.average_body > 0) {
-        // A long source that goes on after the sample is full.
-        const std::size_t bytes = prepared.text_bytes;
-        const std::uint64_t number = prepared.sequence;
-        auto stamp = prepared.document.stamp;
-        pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
-        return;
-      }
-      sample_bytes += prepared.text_bytes;
-      sample.push_back(std::move(prepared));
-      if (sample_bytes >= kSampleBytes) measure_sample();
-    });
+    held_bytes += item.bytes;
+    held.push_back(std::move(item));
+    if (held_bytes >= kSampleBytes || held.size() >= kSampleItems) prepare_held();
+  });
+}
+
+void IndexWriter::Impl::prepare_held() {
+  held_bytes = 0;
+  const auto judge = [this](std::span<Document> documents) { boilerplate->mark(documents); };
+  prepare_items(std::exchange(held, {}), *preparer, judge, [this](PreparedDocument&& prepared) {
+    if (manifest.ranking.average_body > 0) {
+      // A long source that goes on after the sample is full.
+      const std::size_t bytes = prepared.text_bytes;
+      const std::uint64_t number = prepared.sequence;
+      auto stamp = prepared.document.stamp;
+      pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
+      return;
+    }
+    sample_bytes += prepared.text_bytes;
+    sample.push_back(std::move(prepared));
+    if (sample_bytes >= kSampleBytes) measure_sample();
   });
 }
 
@@ -215,6 +238,7 @@ void IndexWriter::Impl::measure_sample() {
 }
 
 Changes IndexWriter::Impl::collect() {
+  prepare_held();
   measure_sample();
   start_pipeline();
   return resolve_changes(pipeline->finish(), removals);
@@ -267,8 +291,30 @@ void IndexWriter::Impl::publish_generation(const fs::path& old_generation, const
   remove_leftovers();
 }
 
+void IndexWriter::Impl::begin_boilerplate() {
+  const std::vector<std::uint64_t> none;
+  boilerplate = std::make_unique<BoilerplateTurns>(options.find_boilerplate,
+                                                   known_boilerplate ? *known_boilerplate : none);
+}
+
+/// Later runs judge their documents by it as well. Losing it costs no more than that.
+void IndexWriter::Impl::remember_boilerplate() {
+  if (!options.find_boilerplate) return;
+  if (auto known = boilerplate->known(); known != known_boilerplate) {
+    write_known_boilerplate(path, known);
+    known_boilerplate = std::move(known);
+  }
+  const std::size_t marked = boilerplate->take_marked();
+  if (marked == 0 || !options.notes) return;
+  options.notes({Severity::info, path.string(),
+                 std::to_string(marked) + " blocks that many documents have in common at their "
+                                          "ends are kept out of the ranking"});
+}
+
 void IndexWriter::Impl::forget() {
   pipeline.reset();
+  held.clear();
+  held_bytes = 0;
   sample.clear();
   sample_bytes = 0;
   removals.clear();
@@ -323,6 +369,7 @@ IndexStats IndexWriter::commit() {
     if (!impl.dirty && impl.exists() && !impl.rebuilding) return impl.stats();
     const Changes changes = impl.collect();
     impl.publish(changes);
+    impl.remember_boilerplate();
     impl.forget();
     return impl.stats();
   });
@@ -331,6 +378,7 @@ IndexStats IndexWriter::commit() {
 void IndexWriter::rollback() {
   Impl& impl = *impl_;
   with_files(impl.path, [&] { impl.forget(); });
+  impl.begin_boilerplate();
 }
 
 IndexStats IndexWriter::optimize() {

@@ -1,6 +1,7 @@
 #include "index/pipeline.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pilcrow::internal {
 
@@ -13,29 +14,89 @@ constexpr DocId kSegmentParagraphs = 4000;
 
 }  // namespace
 
-void prepare_item(Item&& item, const Preparer& preparer,
-                  const std::function<void(PreparedDocument&&)>& visit) {
-  const auto emit = [&](PreparedDocument&& prepared) {
-    if (item.stamp) prepared.document.stamp = item.stamp;
-    prepared.sequence = item.sequence;
-    visit(std::move(prepared));
-  };
-  if (auto* document = std::get_if<Document>(&item.content)) {
-    emit(preparer.prepare(*document));
-  } else if (auto* prepared = std::get_if<PreparedDocument>(&item.content)) {
-    emit(std::move(*prepared));
-  } else {
-    std::get<IndexWriter::DocumentSource>(item.content)([&](Document&& read) {
-      emit(preparer.prepare(read));
-      return true;
-    });
+namespace {
+
+// A batch is one stretch; sources without end are cut into several.
+constexpr std::size_t kStretchBytes = std::size_t{16} << 20;
+
+/// Documents that wait to be judged together, and prepared ones between them.
+class Stretch {
+ public:
+  Stretch(const Preparer& preparer, const StretchJudge& judge,
+          const std::function<void(PreparedDocument&&)>& visit)
+      : preparer_(preparer), judge_(judge), visit_(visit) {}
+
+  void add(Document&& document, const Item& item) {
+    bytes_ += document.text.size();
+    documents_.push_back(std::move(document));
+    places_.push_back({std::nullopt, item.stamp, item.sequence});
+    if (bytes_ >= kStretchBytes) finish();
   }
+  void add(PreparedDocument&& prepared, const Item& item) {
+    places_.push_back({std::move(prepared), item.stamp, item.sequence});
+  }
+
+  void finish() {
+    judge_(documents_);
+    std::size_t next = 0;
+    for (Place& place : places_) {
+      PreparedDocument prepared;
+      if (place.prepared) {
+        prepared = std::move(*place.prepared);
+      } else {
+        const Document document = std::move(documents_[next++]);
+        prepared = preparer_.prepare(document);
+      }
+      if (place.stamp) prepared.document.stamp = std::move(place.stamp);
+      prepared.sequence = place.sequence;
+      visit_(std::move(prepared));
+    }
+    documents_.clear();
+    places_.clear();
+    bytes_ = 0;
+  }
+
+ private:
+  struct Place {
+    std::optional<PreparedDocument> prepared;  // else the next document
+    std::optional<SourceStamp> stamp;
+    std::uint64_t sequence = 0;
+  };
+
+  const Preparer& preparer_;
+  const StretchJudge& judge_;
+  const std::function<void(PreparedDocument&&)>& visit_;
+  std::vector<Document> documents_;
+  std::vector<Place> places_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace
+
+void prepare_items(std::vector<Item>&& items, const Preparer& preparer, const StretchJudge& judge,
+                   const std::function<void(PreparedDocument&&)>& visit) {
+  Stretch stretch(preparer, judge, visit);
+  for (Item& item : items) {
+    if (auto* document = std::get_if<Document>(&item.content)) {
+      stretch.add(std::move(*document), item);
+    } else if (auto* prepared = std::get_if<PreparedDocument>(&item.content)) {
+      stretch.add(std::move(*prepared), item);
+    } else {
+      std::get<IndexWriter::DocumentSource>(item.content)([&](Document&& read) {
+        stretch.add(std::move(read), item);
+        return true;
+      });
+    }
+  }
+  stretch.finish();
 }
 
 Pipeline::Pipeline(std::filesystem::path directory, const Preparer& preparer,
-                   const SegmentContext& context, unsigned threads, std::size_t memory_budget)
+                   BoilerplateTurns& boilerplate, const SegmentContext& context, unsigned threads,
+                   std::size_t memory_budget)
     : directory_(std::move(directory)),
       preparer_(preparer),
+      boilerplate_(boilerplate),
       context_(context),
       thread_count_(std::max(1U, threads)),
       memory_budget_(memory_budget) {}
@@ -129,18 +190,18 @@ std::vector<Segment> Pipeline::build(Batch&& batch, TokenStream& stream) {
     if (builder) segments.push_back(builder->finish());
     builder.reset();
   };
-  for (Item& item : batch.items) {
-    prepare_item(std::move(item), preparer_, [&](PreparedDocument&& document) {
-      if (document.paragraphs.empty()) return;
-      if (!builder) {
-        const std::string name =
-            "segment-" + std::to_string(batch.number) + "-" + std::to_string(segments.size());
-        builder = std::make_unique<SegmentBuilder>(directory_ / name, context_, stream);
-      }
-      builder->add(document);
-      if (builder->paragraphs() >= kSegmentParagraphs) finish();
-    });
-  }
+  BoilerplateTurns::Turn turn(boilerplate_, batch.number);
+  const auto judge = [&turn](std::span<Document> documents) { turn.mark(documents); };
+  prepare_items(std::move(batch.items), preparer_, judge, [&](PreparedDocument&& document) {
+    if (document.paragraphs.empty()) return;
+    if (!builder) {
+      const std::string name =
+          "segment-" + std::to_string(batch.number) + "-" + std::to_string(segments.size());
+      builder = std::make_unique<SegmentBuilder>(directory_ / name, context_, stream);
+    }
+    builder->add(document);
+    if (builder->paragraphs() >= kSegmentParagraphs) finish();
+  });
   finish();
   return segments;
 }

@@ -8,10 +8,12 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <variant>
 #include <vector>
 
+#include "index/boilerplate_turns.h"
 #include "index/prepare.h"
 #include "index/segment.h"
 #include "pilcrow/index_writer.h"
@@ -26,17 +28,21 @@ struct Item {
   std::size_t bytes = 0;  ///< roughly
 };
 
-/// Calls `visit` with every document that `item` holds, prepared.
-void prepare_item(Item&& item, const Preparer& preparer,
-                  const std::function<void(PreparedDocument&&)>& visit);
+/// Judges a stretch of documents for boilerplate.
+using StretchJudge = std::function<void(std::span<Document>)>;
+
+/// Reads what `items` hold, judges it in stretches, and calls `visit` with every document,
+/// prepared, in order.
+void prepare_items(std::vector<Item>&& items, const Preparer& preparer, const StretchJudge& judge,
+                   const std::function<void(PreparedDocument&&)>& visit);
 
 /// Turns items into segments with several threads. The segments and their order depend on the order
 /// of the items alone.
 class Pipeline {
  public:
   /// Segments are made below `directory`, which must be there.
-  Pipeline(std::filesystem::path directory, const Preparer& preparer, const SegmentContext& context,
-           unsigned threads, std::size_t memory_budget);
+  Pipeline(std::filesystem::path directory, const Preparer& preparer, BoilerplateTurns& boilerplate,
+           const SegmentContext& context, unsigned threads, std::size_t memory_budget);
   ~Pipeline();  ///< gives up what is not done
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -60,6 +66,7 @@ class Pipeline {
 
   std::filesystem::path directory_;
   const Preparer& preparer_;
+  BoilerplateTurns& boilerplate_;
   SegmentContext context_;
   unsigned thread_count_;
   std::size_t memory_budget_;

@@ -209,6 +209,7 @@ class GenerationBuilder {
   void write_columns(const std::vector<std::string>& facets) {
     Columns columns(facets);
     columns.extend(Xapian::Database(database_path(target_)));
+    columns.order_sets();
     columns.save(target_ / schema::kColumnsFile);
   }
 

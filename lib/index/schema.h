@@ -15,6 +15,7 @@ inline constexpr int kFormatVersion = 1;
 // Below INDEX/.
 inline constexpr std::string_view kManifestFile = "manifest.json";
 inline constexpr std::string_view kLockFile = "lock";
+inline constexpr std::string_view kBoilerplateFile = "boilerplate";
 inline constexpr std::string_view kGenerationPrefix = "generation-";
 inline constexpr std::string_view kBuildingPrefix = "building-";
 

@@ -3,7 +3,9 @@
 #include <array>
 #include <utility>
 
-#include "read/utf8.h"
+#include "text/lanes.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -26,6 +28,20 @@ constexpr auto kByteClasses = make_byte_classes();
 
 ByteClass class_of(char c) {
   return kByteClasses[static_cast<unsigned char>(c)];
+}
+
+/// Behind the words from `at` on that stand in plain ASCII with single spaces between, `at` where
+/// there are none. No space stands right before the result.
+std::size_t skip_plain_words(std::string_view text, std::size_t at, std::size_t end) {
+  while (at + Lanes::kSize < end && text[at] != ' ') {
+    const Lanes lanes = Lanes::read(text.data() + at);
+    if (lanes.has_beyond_ascii() || lanes.has_control() || lanes.has_pair(' ') || lanes.has(0x7F)) {
+      break;
+    }
+    at += text[at + Lanes::kSize - 1] == ' ' ? Lanes::kSize - 1 : Lanes::kSize;
+    if (text[at] == ' ' && at + 1 < end && class_of(text[at + 1]) == ByteClass::plain) ++at;
+  }
+  return at;
 }
 
 /// The sign ¬ between two letters: what some programs make of a hyphen that is only shown at a
@@ -63,10 +79,15 @@ void BlockBuilder::put(std::string_view text, std::size_t source_begin, std::siz
 void BlockBuilder::append(std::size_t begin, std::size_t end) {
   std::size_t from = begin;  // of what is not yet put
   std::size_t at = begin;
+  std::size_t retry = begin;
   const auto flush = [&](std::size_t to) {
     if (to > from) put(source_.substr(from, to - from), from, to);
   };
   while (at < end) {
+    if (at >= retry) {
+      at = skip_plain_words(source_, at, end);
+      retry = at + Lanes::kSize;
+    }
     const ByteClass kind = class_of(source_[at]);
     if (kind == ByteClass::plain) {
       ++at;
@@ -124,6 +145,23 @@ Block BlockBuilder::take(BlockKind kind, int level) {
   block_.level = level;
   space_pending_ = false;
   return std::exchange(block_, Block{});
+}
+
+void trim_block(Block& block, std::size_t front, std::size_t back) {
+  block.text.resize(block.text.size() - back);
+  block.text.erase(0, front);
+  std::vector<Anchor> kept;
+  for (const Anchor& anchor : block.anchors) {
+    if (anchor.text_offset >= front + block.text.size()) break;
+    if (anchor.text_offset <= front) kept.clear();
+    const std::size_t skipped = front - std::min(front, anchor.text_offset);
+    kept.push_back({anchor.text_offset + skipped - front, anchor.source_offset + skipped});
+  }
+  block.anchors = std::move(kept);
+  if (block.anchors.empty()) return;
+  block.bytes.begin = block.anchors.front().source_offset;
+  const Anchor& last = block.anchors.back();
+  if (back > 0) block.bytes.end = last.source_offset + block.text.size() - last.text_offset;
 }
 
 }  // namespace pilcrow::internal

@@ -42,4 +42,7 @@ class BlockBuilder {
   std::size_t space_at_ = 0;
 };
 
+/// Takes bytes off both ends of a block's text, and what they stand for off its range.
+void trim_block(Block& block, std::size_t front, std::size_t back);
+
 }  // namespace pilcrow::internal

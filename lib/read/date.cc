@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "read/dates.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow {
 

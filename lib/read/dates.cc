@@ -12,7 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -60,6 +61,20 @@ Names load_names(const std::string& language) {
   return names;
 }
 
+constexpr std::array<std::string_view, 18> kCommonLanguages = {"en", "de", "fr", "es", "it", "pt",
+                                                               "nl", "et", "lv", "lt", "fi", "sv",
+                                                               "da", "pl", "ru", "uk", "cs", "ja"};
+
+/// Stands for all common languages at once.
+constexpr std::string_view kAnyLanguage = "*";
+
+Names load_any_names() {
+  Names all;
+  for (const std::string_view language : kCommonLanguages)
+    all.merge(load_names(std::string(language)));
+  return all;
+}
+
 const Names& names_of(std::string_view language) {
   static std::mutex mutex;
   static std::map<std::string, Names, std::less<>> cache;
@@ -67,7 +82,7 @@ const Names& names_of(std::string_view language) {
   const std::lock_guard lock(mutex);
   const auto found = cache.find(key);
   if (found != cache.end()) return found->second;
-  return cache.emplace(key, load_names(key)).first->second;
+  return cache.emplace(key, key == kAnyLanguage ? load_any_names() : load_names(key)).first->second;
 }
 
 /// Words that may stand between the parts of a date: 19 de diciembre de 2024, 2024. gada 19.
@@ -139,10 +154,11 @@ class ItemReader {
       end += point.size;
     }
     if (end == begin) return false;
-    std::string folded = fold(icu::UnicodeString::fromUTF8(
-        icu::StringPiece(text_.data() + begin, static_cast<int32_t>(end - begin))));
     at_ = end;
-    return named(folded);
+    const std::string_view word = text_.substr(begin, end - begin);
+    if (std::all_of(word.begin(), word.end(), is_ascii_alpha)) return named(to_lower_ascii(word));
+    return named(fold(icu::UnicodeString::fromUTF8(
+        icu::StringPiece(word.data(), static_cast<int32_t>(word.size())))));
   }
 
   bool named(const std::string& word) {
@@ -295,10 +311,8 @@ std::optional<FoundDate> scan_date(std::string_view text, std::string_view langu
 
 std::optional<FoundDate> scan_date_in_any(std::string_view text, std::string_view language) {
   if (!language.empty()) return scan_date(text, language);
-  static constexpr std::array<std::string_view, 16> kTried = {"en", "de", "fr", "es", "it", "pt",
-                                                              "nl", "et", "lv", "lt", "fi", "sv",
-                                                              "da", "pl", "ru", "ja"};
-  for (const std::string_view tried : kTried) {
+  if (!scan_date(text, kAnyLanguage)) return std::nullopt;  // as it is for most texts
+  for (const std::string_view tried : kCommonLanguages) {
     auto found = scan_date(text, tried);
     if (found && found->date.month > 0) return found;
   }

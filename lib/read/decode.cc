@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "pilcrow/error.h"
-#include "read/utf8.h"
+#include "text/lanes.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -111,7 +113,10 @@ const char* guess_utf16(std::string_view head) {
 /// Control characters that no text has in number.
 bool looks_binary(std::string_view head) {
   std::size_t odd = 0;
-  for (const char c : head) {
+  for (std::size_t at = 0; at < head.size(); ++at) {
+    while (at + Lanes::kSize < head.size() && !Lanes::read(head.data() + at).has_control())
+      at += Lanes::kSize;
+    const char c = head[at];
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\v' && c != 0x1B) {
       ++odd;

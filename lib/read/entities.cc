@@ -6,7 +6,8 @@
 #include <charconv>
 #include <memory>
 
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {

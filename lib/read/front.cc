@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "read/bylines.h"
 #include "read/dates.h"
+#include "read/furniture_lines.h"
+#include "read/header_fields.h"
 #include "read/lines.h"
 #include "read/roles.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -13,7 +16,13 @@ namespace {
 constexpr std::size_t kMaxTitleChars = 200;
 constexpr std::size_t kMaxSiteChars = 40;
 constexpr std::size_t kMaxFrontChars = 300;
+constexpr std::size_t kMaxStandfirstChars = 400;
+constexpr std::size_t kMaxFrontBlocks = 12;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+std::size_t count_words(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+}
 
 class FrontReader {
  public:
@@ -21,40 +30,43 @@ class FrontReader {
       : context_(context), layout_(layout), blocks_(layout.blocks) {}
 
   std::size_t run() {
-    const std::size_t title = find_title();
-    std::size_t at = 0;
+    std::size_t at = read_header_fields(context_.language, layout_);
+    const bool headed = !layout_.title.empty();
+    if (at == 0) at = skip_chrome();
+    const std::size_t title = headed ? kNone : find_title(at);
     if (title != kNone) {
       for (; at < title; ++at)
         blocks_[at].kind = BlockKind::furniture;
       layout_.title = blocks_[title].text;
       mark_title(title);
       at = title + 1;
+    } else if (layout_.title.empty()) {
+      at = read_standfirst(at);
     }
-    return read_lines(at, title != kNone);
+    return read_lines(at, headed || title != kNone);
   }
 
  private:
   [[nodiscard]] std::size_t chars(std::size_t i) const { return context_.groups[i].chars; }
+  [[nodiscard]] const std::string& text(std::size_t i) const { return blocks_[i].text; }
+  [[nodiscard]] bool is_front(std::size_t i) const {
+    return i < blocks_.size() && chars(i) <= kMaxFrontChars;
+  }
 
   [[nodiscard]] bool is_title_like(std::size_t i) const {
     if (i >= blocks_.size() || context_.groups[i].lines > 3 || chars(i) > kMaxTitleChars) {
       return false;
     }
-    const std::string& text = blocks_[i].text;
-    return is_heading_like(text, kMaxTitleChars) && byline_author(text).empty() &&
-           !is_date_line(text, context_.language);
+    return is_heading_like(text(i), kMaxTitleChars) && !is_meta(i) && !is_page_chrome(text(i));
   }
 
   [[nodiscard]] bool is_meta(std::size_t i) const {
-    return i < blocks_.size() && chars(i) <= kMaxFrontChars &&
-           (!byline_author(blocks_[i].text).empty() ||
-            is_date_line(blocks_[i].text, context_.language));
+    return is_front(i) && read_byline(text(i), context_.language).has_value();
   }
 
   /// A by-line or date line follows within three short blocks.
   [[nodiscard]] bool meta_follows(std::size_t i) const {
-    for (std::size_t j = i + 1; j < blocks_.size() && j <= i + 3; ++j) {
-      if (chars(j) > kMaxFrontChars) return false;
+    for (std::size_t j = i + 1; j <= i + 3 && is_front(j); ++j) {
       if (is_meta(j)) return true;
     }
     return false;
@@ -63,7 +75,7 @@ class FrontReader {
   [[nodiscard]] bool is_repeated(std::size_t i) const {
     const std::size_t end = std::min(blocks_.size(), i + 7);
     for (std::size_t j = i + 1; j < end; ++j) {
-      if (blocks_[j].text == blocks_[i].text) return true;
+      if (text(j) == text(i)) return true;
     }
     return false;
   }
@@ -74,27 +86,50 @@ class FrontReader {
     const std::size_t next = chars(i + 1);
     if (group.gap_after) return next >= 60 && group.chars <= 150;
     return next >= 120 && next >= 2 * group.chars && group.chars <= 120 &&
-           blocks_[i].text.find(' ') != std::string::npos;
+           text(i).find(' ') != std::string::npos;
   }
 
-  [[nodiscard]] std::size_t find_title() const {
-    if (!context_.known_title.empty()) {
-      for (std::size_t i = 0; i < std::min<std::size_t>(3, blocks_.size()); ++i) {
-        if (chars(i) <= 2 * kMaxTitleChars && blocks_[i].text == fold_space(context_.known_title)) {
-          return i;
-        }
-      }
-      return kNone;
+  /// What a copied page begins with. One word like "Home" may be a title; two are a menu.
+  std::size_t skip_chrome() {
+    std::size_t end = 0;
+    bool sure = false;
+    while (is_front(end) && end < kMaxFrontBlocks && is_page_chrome(text(end))) {
+      sure = sure || count_words(text(end)) > 2;
+      ++end;
     }
-    if (blocks_.size() < 2) return kNone;
-    if (is_title_like(0) && chars(0) <= kMaxSiteChars && is_title_like(1) &&
-        (meta_follows(1) || is_repeated(1)) && chars(1) > chars(0)) {
-      return 1;
+    if (end == blocks_.size() || (end < 2 && !sure)) return 0;
+    for (std::size_t i = 0; i < end; ++i)
+      blocks_[i].kind = BlockKind::furniture;
+    return end;
+  }
+
+  [[nodiscard]] std::size_t find_title(std::size_t top) const {
+    if (!context_.known_title.empty()) return find_known_title();
+    if (blocks_.size() < top + 2) return kNone;
+    if (is_site_name(top)) return top + 1;
+    if (is_front(top + 1) && is_page_chrome(text(top + 1)) && is_title_like(top + 2) &&
+        meta_follows(top + 2)) {
+      return top + 2;  // a site's name above the way to the page
     }
-    if (stands_over_meta(0)) return 0;
-    if (!is_title_like(0)) return kNone;
-    const bool sure = context_.underlined[0] || meta_follows(0) || is_repeated(0);
-    return sure || prose_follows(0) || heading_follows(0) ? 0 : kNone;
+    if (stands_over_meta(top)) return top;
+    if (!is_title_like(top)) return kNone;
+    const bool sure = context_.underlined[top] || meta_follows(top) || is_repeated(top);
+    return sure || prose_follows(top) || parts_follow(top) ? top : kNone;
+  }
+
+  [[nodiscard]] std::size_t find_known_title() const {
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, blocks_.size()); ++i) {
+      if (chars(i) <= 2 * kMaxTitleChars && text(i) == fold_space(context_.known_title)) return i;
+    }
+    return kNone;
+  }
+
+  /// "CEIAS" above the title: short, and a title of its own follows. Of two lines of words the
+  /// second is a subtitle.
+  [[nodiscard]] bool is_site_name(std::size_t i) const {
+    if (!is_title_like(i) || chars(i) > kMaxSiteChars || !is_title_like(i + 1)) return false;
+    if (chars(i + 1) <= chars(i) || (!meta_follows(i + 1) && !is_repeated(i + 1))) return false;
+    return is_repeated(i + 1) || is_shouted(text(i)) || count_words(text(i)) <= 2;
   }
 
   /// A line of its own right above a by-line or date line is a title however it is written.
@@ -103,11 +138,15 @@ class FrontReader {
            context_.groups[i].gap_after && !is_meta(i) && is_meta(i + 1);
   }
 
-  /// A title above a section's heading above prose.
-  [[nodiscard]] bool heading_follows(std::size_t i) const {
-    return i + 2 < blocks_.size() && is_title_like(i + 1) &&
-           (context_.groups[i].gap_after || is_title_case(blocks_[i].text)) &&
-           context_.groups[i + 1].gap_after && chars(i + 2) >= 120;
+  /// A title above headings or a list, and then prose.
+  [[nodiscard]] bool parts_follow(std::size_t i) const {
+    if (!context_.groups[i].gap_after && !is_title_case(text(i))) return false;
+    for (std::size_t j = i + 1; j < blocks_.size() && j < i + kMaxFrontBlocks; ++j) {
+      if (chars(j) >= 120) return j > i + 1;
+      const bool item = bullet_size(text(j)) > 0 || enumerator_size(text(j)) > 0;
+      if (!item && !(is_title_like(j) && j <= i + 2)) return false;
+    }
+    return false;
   }
 
   void mark_title(std::size_t i) {
@@ -115,24 +154,41 @@ class FrontReader {
     blocks_[i].level = 1;
   }
 
+  /// A text that begins with its standfirst, the headline lost: a sentence above a note that tells
+  /// where the article appeared first.
+  std::size_t read_standfirst(std::size_t at) {
+    if (at + 2 >= blocks_.size() || chars(at) > kMaxStandfirstChars) return at;
+    if (!is_origin_note(text(at + 1)) || ending_of(text(at)) != LineEnd::sentence) return at;
+    layout_.subtitle = text(at);
+    return at + 1;
+  }
+
   std::size_t read_lines(std::size_t at, bool titled) {
     std::size_t body = at;
-    for (std::size_t i = at; i < blocks_.size() && i < at + 6; ++i) {
-      if (chars(i) > kMaxFrontChars) break;
-      const std::string& text = blocks_[i].text;
-      if (titled && text == layout_.title) {
-        mark_title(i);
-      } else if (is_meta(i)) {
-        read_meta(i);
-      } else if (titled && layout_.subtitle.empty() && layout_.author.empty() && meta_follows(i)) {
-        layout_.subtitle = text;
-      } else {
-        break;
-      }
+    for (std::size_t i = at; is_front(i) && i < at + kMaxFrontBlocks; ++i) {
+      if (!read_line(i, titled)) break;
       body = i + 1;
     }
-    if (titled && !layout_.published && body < blocks_.size()) read_dateline(blocks_[body].text);
+    if (titled && !layout_.published && body < blocks_.size()) read_dateline(text(body));
     return body;
+  }
+
+  bool read_line(std::size_t i, bool titled) {
+    if (titled && text(i) == layout_.title) {
+      mark_title(i);
+    } else if (is_meta(i)) {
+      read_meta(i);
+    } else if (is_origin_note(text(i)) || (titled && is_page_chrome(text(i)))) {
+      blocks_[i].kind = BlockKind::furniture;
+    } else if (titled && layout_.author.empty() && is_meta(i + 1) && is_person_name(text(i))) {
+      layout_.author = text(i);
+      blocks_[i].kind = BlockKind::byline;
+    } else if (titled && layout_.subtitle.empty() && layout_.author.empty() && meta_follows(i)) {
+      layout_.subtitle = text(i);
+    } else {
+      return false;
+    }
+    return true;
   }
 
   /// "TBILISI, 14 November 2008. Three months": a place in capitals and a date before the first
@@ -146,16 +202,18 @@ class FrontReader {
   }
 
   void read_meta(std::size_t i) {
-    const std::string& text = blocks_[i].text;
+    const auto line = read_byline(text(i), context_.language);
     blocks_[i].kind = BlockKind::byline;
-    const std::string author = byline_author(text);
-    if (layout_.author.empty()) layout_.author = author;
-    if (!layout_.published) layout_.published = find_date(text, context_.language);
+    if (layout_.author.empty()) layout_.author = line->author;
+    if (!line->date || (layout_.published && (line->updated || !updated_))) return;
+    layout_.published = line->date;
+    updated_ = line->updated;
   }
 
   const FrontContext& context_;
   TextLayout& layout_;
   std::vector<Block>& blocks_;
+  bool updated_ = false;  // the date so far is that of a change
 };
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "read/front_lines.h"
 
-#include "read/dates.h"
-#include "read/roles.h"
+#include "read/bylines.h"
 
 namespace pilcrow::internal {
 
@@ -17,17 +16,17 @@ void read_front_lines(std::string_view language, Document& document) {
       continue;
     }
     if (++seen > kMaxBlocks || block.text.size() > kMaxBytes) break;
-    const std::string author = byline_author(block.text);
-    const bool dated = is_date_line(block.text, language);
-    if (author.empty() && !dated && block.kind != BlockKind::byline) {
+    const auto line = read_byline(block.text, language);
+    if (!line && block.kind != BlockKind::byline) {
       if (seen > 2) break;
       continue;
     }
     block.kind = BlockKind::byline;
-    if (document.author.empty()) document.author = author;
-    if (document.published) continue;
-    document.published = find_date(block.text, language);
-    if (document.published) document.published_from = DateOrigin::text;
+    if (!line) continue;
+    if (document.author.empty()) document.author = line->author;
+    if (document.published || !line->date) continue;
+    document.published = line->date;
+    document.published_from = DateOrigin::text;
   }
 }
 

@@ -5,10 +5,9 @@
 #include <utility>
 
 #include "read/block_builder.h"
+#include "read/furniture_lines.h"
 #include "read/html_roles.h"
 #include "read/html_text.h"
-#include "read/roles.h"
-#include "read/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -269,7 +268,8 @@ class BlockMaker {
     }
     for (Block& block : blocks_) {
       const bool prose = block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item;
-      if (prose && is_footer_line(block.text)) block.kind = BlockKind::furniture;
+      if (prose && (is_footer_line(block.text) || is_interruption(block.text)))
+        block.kind = BlockKind::furniture;
     }
   }
 

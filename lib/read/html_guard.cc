@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

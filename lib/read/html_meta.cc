@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

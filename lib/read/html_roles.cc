@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -39,13 +39,14 @@ bool is_hidden_element(const HtmlTree& tree, std::size_t i) {
 }
 
 /// Words of class and id that name what stands around a text.
-constexpr std::array<std::string_view, 36> kFurnitureWords = {
-    "nav",           "navbar",    "navigation",   "menu",     "breadcrumb",  "breadcrumbs",
-    "footer",        "sidebar",   "cookie",       "cookies",  "consent",     "gdpr",
-    "share",         "sharing",   "social",       "related",  "recommended", "recommendations",
-    "newsletter",    "subscribe", "subscription", "signup",   "comments",    "advert",
-    "advertisement", "ads",       "promo",        "popup",    "modal",       "pagination",
-    "pager",         "widget",    "skip",         "masthead", "toolbar",     "copyright"};
+constexpr std::array<std::string_view, 37> kFurnitureWords = {
+    "nav",           "navbar",    "navigation",   "menu",    "breadcrumb",  "breadcrumbs",
+    "footer",        "sidebar",   "cookie",       "cookies", "consent",     "gdpr",
+    "share",         "sharing",   "social",       "related", "recommended", "recommendations",
+    "newsletter",    "subscribe", "subscription", "signup",  "comments",    "advert",
+    "advertisement", "ad",        "ads",          "promo",   "popup",       "modal",
+    "pagination",    "pager",     "widget",       "skip",    "masthead",    "toolbar",
+    "copyright"};
 
 bool has_furniture_word(std::string_view names) {
   return !names.empty() &&

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "read/entities.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

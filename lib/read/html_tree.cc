@@ -3,7 +3,7 @@
 #include "pilcrow/error.h"
 #include "read/block_builder.h"
 #include "read/html_text.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

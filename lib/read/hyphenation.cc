@@ -4,7 +4,8 @@
 #include <array>
 #include <string>
 
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {

@@ -7,7 +7,8 @@
 
 #include "pilcrow/error.h"
 #include "read/decode.h"
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {

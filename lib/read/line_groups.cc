@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "read/bylines.h"
+#include "read/header_fields.h"
 #include "read/roles.h"
 #include "read/wrap.h"
 
@@ -9,6 +11,7 @@ namespace pilcrow::internal {
 namespace {
 
 constexpr std::uint32_t kMaxWrappedChars = 160;
+constexpr std::uint32_t kMinBrokenChars = 60;
 
 bool is_mid_sentence(const Line& line) {
   return line.ending == LineEnd::open || line.ending == LineEnd::comma ||
@@ -31,6 +34,7 @@ class Grouper {
 
   std::vector<LineGroup> run() {
     find_regions();
+    judge_line_ends();
     for (std::size_t i = 0; i < which_.size(); ++i) {
       const Between between = i == 0 ? Between{true, false} : between_lines(i);
       if (i == 0 || breaks_before(i, between)) open(i, between.gap);
@@ -89,6 +93,18 @@ class Grouper {
     }
   }
 
+  /// Where practically every long line ends like a sentence, one that does not was broken.
+  void judge_line_ends() {
+    std::size_t all = 0;
+    std::size_t closed = 0;
+    for (const std::size_t i : which_) {
+      if (lines_[i].chars < kMinBrokenChars) continue;
+      ++all;
+      if (!is_mid_sentence(lines_[i])) ++closed;
+    }
+    ends_are_marked_ = all >= 5 && closed * 10 >= all * 8;
+  }
+
   [[nodiscard]] Between between_lines(std::size_t i) const {
     Between between;
     for (std::size_t at = which_[i - 1] + 1; at <= which_[i]; ++at) {
@@ -106,7 +122,8 @@ class Grouper {
   [[nodiscard]] bool breaks_before(std::size_t i, Between between) const {
     const Line& a = lines_[which_[i - 1]];
     const Line& b = lines_[which_[i]];
-    if (starts_item(a, b)) return true;
+    if (starts_item(a, b) || a.quoted != b.quoted) return true;
+    if (is_field(a) || is_field(b)) return true;
     const Wrap& wrap = wraps_[region_of_[i]];
     if (wrap.wrapped && region_of_[i] == region_of_[i - 1]) {
       return breaks_wrapped(i, wrap, between);
@@ -135,8 +152,21 @@ class Grouper {
       if (is_byline(b)) return true;
       return gap && (a.chars < 60 || (b.chars < 40 && b.ending != LineEnd::sentence));
     }
-    return gap || a.chars < 60 || a.ending != LineEnd::open ||
-           !ends_with_function_word(a.in(text_));
+    if (gap || a.chars < kMinBrokenChars || a.ending != LineEnd::open) return true;
+    return !ends_with_function_word(a.in(text_)) && !is_broken(a);
+  }
+
+  /// A line that ends in mid-sentence although no heading looks like it.
+  [[nodiscard]] bool is_broken(const Line& line) const {
+    if (!ends_are_marked_ || line.start == LineStart::bullet) return false;
+    const std::string_view text = line.in(text_);
+    return (line.chars > 70 || reads_like_sentence(text)) && !is_title_case(text);
+  }
+
+  /// "Subject: …" near the top.
+  [[nodiscard]] bool is_field(const Line& line) const {
+    constexpr std::size_t kTop = 2000;
+    return line.begin < kTop && is_header_field(line.in(text_));
   }
 
   /// "by Anna Zaccaro" near the top.
@@ -150,7 +180,7 @@ class Grouper {
     const Line& b = lines_[which_[i]];
     const bool mid = is_mid_sentence(a);
     const bool room = wrap.fits(a, b);
-    if (mid && b.start == LineStart::lower && is_byline(b)) return true;
+    if (mid && (between.gap || b.start == LineStart::lower) && is_byline(b)) return true;
     if (between.gap) {
       if (mid && b.start == LineStart::lower) return false;
       if (mid && !room && (between.page || !wrap.gaps_mark)) return false;
@@ -182,6 +212,7 @@ class Grouper {
   std::vector<std::size_t> which_;
   std::vector<std::size_t> region_of_;
   std::vector<Wrap> wraps_;
+  bool ends_are_marked_ = false;
   std::vector<LineGroup> groups_;
 };
 

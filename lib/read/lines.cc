@@ -6,7 +6,9 @@
 #include <array>
 #include <charconv>
 
-#include "read/utf8.h"
+#include "text/lanes.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -46,6 +48,9 @@ bool is_bullet(char32_t c) noexcept {
 /// The next separator of lines at or after `at`, text.size() where there is none.
 std::size_t find_break(std::string_view text, std::size_t at) noexcept {
   while (at < text.size()) {
+    while (at + Lanes::kSize <= text.size() && !Lanes::read(text.data() + at).has_control())
+      at += Lanes::kSize;
+    if (at >= text.size()) break;
     const char c = text[at];
     if (c == '\n' || c == '\r' || c == '\f') return at;
     ++at;
@@ -82,6 +87,12 @@ Line make_line(std::string_view text, std::size_t begin, std::size_t end) {
     } else {
       break;
     }
+  }
+  while (begin < end && text[begin] == '>') {
+    line.quoted = true;
+    ++begin;
+    while (begin < end && text[begin] == ' ')
+      ++begin;
   }
   const std::string_view content = trim(text.substr(begin, end - begin));
   line.begin = content.empty() ? begin : static_cast<std::size_t>(content.data() - text.data());

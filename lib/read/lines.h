@@ -32,6 +32,7 @@ struct Line {
   LineStart start = LineStart::other;
   bool page_break = false;  ///< a form feed stands before it
   bool dropped = false;     ///< a page number or running head
+  bool quoted = false;      ///< marked with > as mail programs do; the marks are left out
 
   [[nodiscard]] bool blank() const { return begin == end; }
   [[nodiscard]] std::string_view in(std::string_view text) const {

@@ -99,12 +99,18 @@ class Walk {
 
 /// Two files of one folder may differ in their ending only ("a.txt", "a.md"): the later ones keep
 /// it in their id.
-void make_ids_unique(std::vector<InputFile>& files, const fs::path& root) {
+void make_ids_unique(std::vector<InputFile>& files, const fs::path& root, const NoteSink& notes) {
   std::set<std::string> seen;
   for (InputFile& file : files) {
     if (seen.insert(file.id).second) continue;
-    file.id = file.path.lexically_relative(root).generic_string();
-    seen.insert(file.id);
+    const std::string taken = file.id;
+    const std::string whole = file.path.lexically_relative(root).generic_string();
+    file.id = whole;
+    for (std::size_t number = 2; !seen.insert(file.id).second; ++number)
+      file.id = whole + '~' + std::to_string(number);
+    tell(notes, Severity::info, file.path,
+         "another file is called \"" + taken + "\" already; this one gets the id \"" + file.id +
+             '"');
   }
 }
 
@@ -123,7 +129,7 @@ std::vector<InputFile> Reader::list(const fs::path& path, const NoteSink& notes)
     return {{path, internal::format_by_name(path.filename().string()).stem}};
   }
   std::vector<InputFile> files = Walk(path, notes).run();
-  make_ids_unique(files, path);
+  make_ids_unique(files, path, notes);
   return files;
 }
 

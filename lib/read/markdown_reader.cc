@@ -11,7 +11,7 @@
 #include "read/formats.h"
 #include "read/front_lines.h"
 #include "read/front_matter.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

@@ -1,11 +1,14 @@
 #include "read/pages.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -13,6 +16,8 @@ namespace {
 constexpr std::uint32_t kMaxMarkChars = 40;
 constexpr std::uint32_t kMaxHeadChars = 120;
 constexpr std::size_t kMinRepeats = 3;
+constexpr std::size_t kReach = 64;  // lines
+constexpr std::size_t kMaxPageLines = 250;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 bool is_page_word(std::string_view token) {
@@ -23,16 +28,24 @@ bool is_page_word(std::string_view token) {
   return token == "\xE2\x80\x93" || token == "\xE2\x80\x94";
 }
 
-/// "10-54965", "A/60/PV.5": a document's number as it is printed on every page.
+/// "10-54965", "A/60/PV.5": a document's number as it is printed on every page. Dates
+/// ("2024-12-19") and numbers of telephones are none.
 bool is_symbol(std::string_view token) {
-  std::size_t digits = 0;
-  bool joined = false;
-  for (const char c : token) {
-    if (is_ascii_digit(c)) ++digits;
-    if (c == '-' || c == '/') joined = true;
-    if (!is_ascii_digit(c) && !is_ascii_upper(c) && c != '-' && c != '/' && c != '.') return false;
-  }
-  return joined && digits > 0 && (digits >= 5 || token.find('/') != std::string_view::npos);
+  const std::size_t digits = static_cast<std::size_t>(
+      std::count_if(token.begin(), token.end(), [](char c) { return is_ascii_digit(c); }));
+  if (token.size() == 8 && digits == 7) return token[2] == '-';
+  if (token.empty() || !is_ascii_upper(token[0]) || digits == 0) return false;
+  const bool plain = std::all_of(token.begin(), token.end(), [](char c) {
+    return is_ascii_digit(c) || is_ascii_alpha(c) || c == '-' || c == '/' || c == '.';
+  });
+  return plain && token.find('/') != std::string_view::npos;
+}
+
+/// "29/09/2015", as it is printed beside a symbol.
+bool is_slashed_date(std::string_view token) {
+  return token.size() >= 8 && token.size() <= 10 &&
+         std::count(token.begin(), token.end(), '/') == 2 &&
+         token.find_first_not_of("0123456789/") == std::string_view::npos;
 }
 
 bool is_number(std::string_view token) {
@@ -43,15 +56,26 @@ bool is_number(std::string_view token) {
          token.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// The number of a line that holds a page's number and nothing but what stands beside it ("36",
-/// "- 36 -", "Page 3 of 10", "10-54965 24"); 0 for a symbol alone; nothing for any other line.
-std::optional<unsigned> page_mark(std::string_view line) {
+/// A line that holds a page's number and nothing but what stands beside it ("36", "- 36 -", "Page 3
+/// of 10", "Page 4|6", "10-54965 24"); the number is 0 for a symbol alone.
+struct PageMark {
+  unsigned number = 0;
+  bool symbol = false;
+};
+
+std::optional<PageMark> page_mark(std::string_view line) {
   std::optional<unsigned> number;
   bool symbol = false;
+  bool date = false;
   while (!line.empty()) {
     const std::size_t size = line.find_first_of(" \t");
-    const std::string_view token = line.substr(0, size);
+    std::string_view token = line.substr(0, size);
     line = trim(line.substr(token.size()));
+    const std::size_t bar = token.find_first_of("|/");
+    // "4|6", "4/6": the page and how many there are
+    if (bar != std::string_view::npos && is_number(token.substr(bar + 1))) {
+      token = is_number(token.substr(0, bar)) ? token.substr(0, bar) : token;
+    }
     if (is_number(token)) {
       unsigned value = 0;
       const char* const digits = token.data() + (token.front() == '-' ? 1 : 0);
@@ -59,12 +83,14 @@ std::optional<unsigned> page_mark(std::string_view line) {
       if (!number) number = value;
     } else if (is_symbol(token)) {
       symbol = true;
+    } else if (is_slashed_date(token)) {
+      date = true;
     } else if (!is_page_word(token)) {
       return std::nullopt;
     }
   }
-  if (!number && symbol) return 0;
-  return number;
+  if ((!number || date) && !symbol) return std::nullopt;
+  return PageMark{number.value_or(0), symbol};
 }
 
 /// "10 General Assembly 22nd meeting": a short line that begins or ends with a number.
@@ -76,20 +102,20 @@ bool is_numbered_head(const Line& line, std::string_view text) {
   return first.size() < content.size() && (is_number(first) || is_number(last));
 }
 
-/// Walks over the lines around one.
+/// Walks over the lines around one, as far as a page's edge may be wide.
 class Neighbors {
  public:
   explicit Neighbors(const std::vector<Line>& lines) : lines_(lines) {}
 
   [[nodiscard]] std::size_t before(std::size_t at) const {
-    while (at-- > 0) {
-      if (!lines_[at].blank() && !lines_[at].dropped) return at;
+    for (std::size_t i = at; i-- > 0 && i + kReach >= at;) {
+      if (!lines_[i].blank() && !lines_[i].dropped) return i;
     }
     return kNone;
   }
   [[nodiscard]] std::size_t after(std::size_t at) const {
-    while (++at < lines_.size()) {
-      if (!lines_[at].blank() && !lines_[at].dropped) return at;
+    for (std::size_t i = at + 1; i < lines_.size() && i <= at + kReach; ++i) {
+      if (!lines_[i].blank() && !lines_[i].dropped) return i;
     }
     return kNone;
   }
@@ -100,11 +126,11 @@ class Neighbors {
   }
   /// A form feed between it and the next text on one side.
   [[nodiscard]] bool at_form_feed(std::size_t at) const {
-    for (std::size_t i = at;; --i) {
+    for (std::size_t i = at; i + kReach >= at; --i) {
       if (lines_[i].page_break) return true;
       if (i == 0 || !lines_[i - 1].blank()) break;
     }
-    for (std::size_t i = at + 1; i < lines_.size(); ++i) {
+    for (std::size_t i = at + 1; i < lines_.size() && i <= at + kReach; ++i) {
       if (lines_[i].page_break) return true;
       if (!lines_[i].blank()) break;
     }
@@ -118,6 +144,8 @@ class Neighbors {
 struct Mark {
   std::size_t line = 0;
   unsigned number = 0;
+  bool symbol = false;
+  bool alone = false;  ///< nothing stands right above and below it
 };
 
 std::vector<Mark> find_marks(std::string_view text, const std::vector<Line>& lines) {
@@ -125,8 +153,8 @@ std::vector<Mark> find_marks(std::string_view text, const std::vector<Line>& lin
   std::vector<Mark> marks;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank() || lines[i].chars > kMaxMarkChars) continue;
-    const std::optional<unsigned> number = page_mark(lines[i].in(text));
-    if (number && (*number == 0 || around.stands_alone(i))) marks.push_back({i, *number});
+    const std::optional<PageMark> mark = page_mark(lines[i].in(text));
+    if (mark) marks.push_back({i, mark->number, mark->symbol, around.stands_alone(i)});
   }
   return marks;
 }
@@ -141,10 +169,13 @@ bool goes_on_across(const std::vector<Line>& lines, std::size_t at) {
          lines[before].chars >= 25 && lines[after].start == LineStart::lower;
 }
 
-/// Numbers that rise from mark to mark, as pages do.
+/// Numbers that rise from mark to mark, as pages do. Between lines of text they have to rise one by
+/// one, a page apart.
 bool rises(const std::vector<Mark>& marks, std::size_t i) {
   const auto follows = [](const Mark& a, const Mark& b) {
-    return a.number > 0 && b.number > a.number && b.number <= a.number + 2 && b.line >= a.line + 10;
+    if (a.number == 0) return false;
+    if (!a.alone || !b.alone) return b.number == a.number + 1 && b.line >= a.line + 25;
+    return b.number > a.number && b.number <= a.number + 2 && b.line >= a.line + 10;
   };
   return (i > 0 && follows(marks[i - 1], marks[i])) ||
          (i + 1 < marks.size() && follows(marks[i], marks[i + 1]));
@@ -156,28 +187,14 @@ std::size_t drop_page_numbers(std::string_view text, std::vector<Line>& lines,
   std::size_t dropped = 0;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const std::size_t at = marks[i].line;
-    const bool symbol = marks[i].number == 0 && lines.size() >= 10;
+    const bool symbol = marks[i].symbol && lines.size() >= 10;
     const bool edge = at + 1 == lines.size() && lines.size() >= 20;
-    const bool sure = Neighbors(lines).at_form_feed(at) || goes_on_across(lines, at) ||
-                      rises(marks, i) || (edge && marks.size() > 1) || (symbol && at > 0);
+    const bool alone = marks[i].alone && (Neighbors(lines).at_form_feed(at) ||
+                                          goes_on_across(lines, at) || (edge && marks.size() > 1));
+    const bool sure = alone || rises(marks, i) || (symbol && at > 0);
     if (!sure) continue;
     lines[at].dropped = true;
     page_edge[at] = true;
-    ++dropped;
-  }
-  return dropped;
-}
-
-/// Numbered heads and feet that interrupt a sentence, with a blank line beside them.
-std::size_t drop_interrupting_heads(std::string_view text, std::vector<Line>& lines,
-                                    std::vector<bool>& page_edge) {
-  std::size_t dropped = 0;
-  for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
-    if (lines[i].blank() || lines[i].dropped || !is_numbered_head(lines[i], text)) continue;
-    if (!lines[i - 1].blank() && !lines[i + 1].blank()) continue;
-    if (!goes_on_across(lines, i)) continue;
-    lines[i].dropped = true;
-    page_edge[i] = true;
     ++dropped;
   }
   return dropped;
@@ -194,6 +211,122 @@ std::string head_key(std::string_view line) {
     }
   }
   return key;
+}
+
+/// The first or last number of a numbered head.
+unsigned number_in_head(std::string_view content) {
+  const std::string_view first = content.substr(0, content.find(' '));
+  const std::string_view last = content.substr(content.find_last_of(' ') + 1);
+  const std::string_view token = is_number(first) ? first : last;
+  unsigned value = 0;
+  const char* const digits = token.data() + (token.front() == '-' ? 1 : 0);
+  std::from_chars(digits, token.data() + token.size(), value);
+  return value;
+}
+
+/// Finds heads and feet that hold the page's number: "11   THE STORM", "General Assembly 22nd
+/// meeting 12".
+class NumberedHeads {
+ public:
+  NumberedHeads(std::string_view text, std::vector<Line>& lines, std::vector<bool>& page_edge)
+      : text_(text), lines_(lines), page_edge_(page_edge) {}
+
+  std::size_t drop() {
+    find_candidates();
+    mark_interrupting();
+    mark_rising();
+    mark_between();
+    std::size_t dropped = 0;
+    for (const Head& head : heads_) {
+      if (!head.sure) continue;
+      lines_[head.line].dropped = true;
+      page_edge_[head.line] = true;
+      ++dropped;
+    }
+    return dropped;
+  }
+
+ private:
+  struct Head {
+    std::size_t line = 0;
+    unsigned number = 0;
+    std::string key;
+    bool sure = false;
+  };
+
+  void find_candidates() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].blank() || lines_[i].dropped || !is_numbered_head(lines_[i], text_)) continue;
+      const bool gap = i == 0 || i + 1 == lines_.size() || lines_[i - 1].blank() ||
+                       lines_[i + 1].blank() || lines_[i].page_break;
+      const std::string_view content = lines_[i].in(text_);
+      if (gap) heads_.push_back({i, number_in_head(content), head_key(content), false});
+    }
+  }
+
+  /// What interrupts a sentence; and what is like it elsewhere.
+  void mark_interrupting() {
+    std::unordered_set<std::string_view> known;
+    for (const Head& head : heads_) {
+      if (goes_on_across(lines_, head.line)) known.insert(head.key);
+    }
+    for (Head& head : heads_)
+      head.sure = known.contains(head.key);
+  }
+
+  /// The same words with numbers that rise by a page or two. "Table 1" and "Chapter 2" are too
+  /// short to be told from headings.
+  void mark_rising() {
+    std::unordered_map<std::string_view, std::size_t> last;
+    for (std::size_t i = 0; i < heads_.size(); ++i) {
+      if (std::count(heads_[i].key.begin(), heads_[i].key.end(), ' ') < 2) continue;
+      const auto [found, added] = last.try_emplace(heads_[i].key, i);
+      if (added) continue;
+      Head& before = heads_[std::exchange(found->second, i)];
+      Head& now = heads_[i];
+      if (now.number <= before.number || now.number > before.number + 2) continue;
+      if (now.line < before.line + 15 || now.line > before.line + kMaxPageLines) continue;
+      before.sure = now.sure = true;
+    }
+  }
+
+  /// Between page 11 and page 13 there is page 12.
+  void mark_between() {
+    for (std::size_t i = 1; i + 1 < heads_.size(); ++i) {
+      const Head& before = heads_[i - 1];
+      const Head& after = heads_[i + 1];
+      const bool fits =
+          before.number + 1 == heads_[i].number && heads_[i].number + 1 == after.number;
+      const bool near = after.line - before.line <= 2 * kMaxPageLines;
+      if (before.sure && after.sure && fits && near) heads_[i].sure = true;
+    }
+  }
+
+  std::string_view text_;
+  std::vector<Line>& lines_;
+  std::vector<bool>& page_edge_;
+  std::vector<Head> heads_;
+};
+
+/// What libraries stamp on scanned pages.
+std::size_t drop_stamps(std::string_view text, std::vector<Line>& lines) {
+  std::size_t dropped = 0;
+  for (Line& line : lines) {
+    if (line.chars > 60 || line.dropped || line.blank()) continue;
+    if (!starts_with_nocase(line.in(text), "digitized by ") &&
+        !starts_with_nocase(line.in(text), "scanned by ")) {
+      continue;
+    }
+    line.dropped = true;
+    ++dropped;
+  }
+  return dropped;
+}
+
+/// Right beside a page's number.
+bool touches_number(const std::vector<Line>& lines, std::size_t at) {
+  const auto is_number_line = [&](std::size_t i) { return lines[i].dropped && !lines[i].blank(); };
+  return (at > 0 && is_number_line(at - 1)) || (at + 1 < lines.size() && is_number_line(at + 1));
 }
 
 /// The lines that stand next to the border between two pages, two on each side.
@@ -226,12 +359,23 @@ std::size_t drop_running_heads(std::string_view text, std::vector<Line>& lines,
     if (seen.empty() || seen.back() < at) seen.push_back(at);
   }
   std::size_t dropped = 0;
+  std::unordered_set<std::string> numbered;
   for (const auto& [key, where] : heads) {
-    if (where.size() < kMinRepeats) continue;
+    const bool beside = std::all_of(where.begin(), where.end(),
+                                    [&](std::size_t at) { return touches_number(lines, at); });
+    if (where.size() < (beside ? kMinRepeats - 1 : kMinRepeats)) continue;
     for (const std::size_t at : where) {
       lines[at].dropped = true;
       ++dropped;
     }
+    if (key.size() >= 20 && key.find('#') != std::string::npos) numbered.insert(key);
+  }
+  if (numbered.empty()) return dropped;
+  for (Line& line : lines) {  // also where the page's number was lost
+    if (line.blank() || line.dropped || line.chars > kMaxHeadChars) continue;
+    if (!numbered.contains(head_key(line.in(text)))) continue;
+    line.dropped = true;
+    ++dropped;
   }
   return dropped;
 }
@@ -241,8 +385,9 @@ std::size_t drop_running_heads(std::string_view text, std::vector<Line>& lines,
 std::size_t drop_page_furniture(std::string_view text, std::vector<Line>& lines) {
   std::vector<bool> page_edge(lines.size(), false);
   const std::size_t numbers = drop_page_numbers(text, lines, page_edge);
-  const std::size_t heads = drop_interrupting_heads(text, lines, page_edge);
-  return numbers + heads + drop_running_heads(text, lines, page_edge);
+  const std::size_t heads = NumberedHeads(text, lines, page_edge).drop();
+  const std::size_t stamps = drop_stamps(text, lines);
+  return numbers + heads + stamps + drop_running_heads(text, lines, page_edge);
 }
 
 }  // namespace pilcrow::internal

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "pilcrow/error.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

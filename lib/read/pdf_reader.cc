@@ -17,7 +17,8 @@
 #include "read/dates.h"
 #include "read/decode.h"
 #include "read/text_layout.h"
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 #endif
 
 namespace pilcrow::internal {

@@ -11,9 +11,10 @@
 #include "read/dates.h"
 #include "read/formats.h"
 #include "read/jsonl_reader.h"
+#include "read/name_title.h"
 #include "read/path_tags.h"
 #include "read/text_layout.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow {
 
@@ -184,6 +185,11 @@ struct Reader::Impl {
     ReadJob job{std::move(bytes), source, options.language, notes};
     format.read(job, document);
     complete(document, source);
+    if (!document.title.empty() || document.text.empty()) return;
+    const std::string name = fs::path(source).filename().string();
+    document.title = internal::title_from_name(internal::format_by_name(name).stem);
+    if (document.title.empty()) return;
+    tell(notes, Severity::info, source, "shows no title; its name stands for it");
   }
 };
 

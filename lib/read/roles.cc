@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "read/dates.h"
 #include "read/lines.h"
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -24,62 +24,11 @@ bool contains_any(std::string_view line, const std::array<std::string_view, N>& 
                      [line](std::string_view part) { return contains_nocase(line, part); });
 }
 
-template <std::size_t N>
-bool equals_any(std::string_view line, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [line](std::string_view word) {
-    return line.size() == word.size() && starts_with_nocase(line, word);
-  });
-}
-
 std::size_t count_words(std::string_view line) {
   return static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
 }
 
-std::string_view without_colon(std::string_view line) {
-  if (!line.empty() && line.back() == ':') line.remove_suffix(1);
-  return line;
-}
-
-bool is_email(std::string_view line) {
-  const std::size_t at = line.find('@');
-  return at != std::string_view::npos && at > 0 && line.find('.', at) != std::string_view::npos &&
-         count_words(line) <= 2;
-}
-
 }  // namespace
-
-std::string byline_author(std::string_view line) {
-  static constexpr std::array<std::string_view, 12> kPrefixes = {
-      "by ",    "by: ", "author: ", "authors: ", "author(s): ", "written by ",
-      "text: ", "von ", "par ",     "autor: ",   "auteur : ",   "texto: "};
-  if (line.size() > 120 || ending_of(line) == LineEnd::sentence) return {};
-  for (const std::string_view prefix : kPrefixes) {
-    if (!starts_with_nocase(line, prefix)) continue;
-    std::string_view name = line.substr(prefix.size());
-    // "by Anna Zaccaro | 19 December 2024"
-    name = trim(name.substr(0, name.find('|')));
-    if (start_of(name) == LineStart::lower || start_of(name) == LineStart::digit) return {};
-    if (count_words(name) > 12 || name.empty()) return {};
-    return std::string(name);
-  }
-  return {};
-}
-
-bool is_date_line(std::string_view line, std::string_view language) {
-  static constexpr std::array<std::string_view, 10> kPrefixes = {
-      "published on ", "published: ", "published ", "posted on ", "posted ",
-      "updated on ",   "updated: ",   "updated ",   "date: ",     "last updated "};
-  if (line.size() > 100) return false;
-  for (const std::string_view prefix : kPrefixes) {
-    if (!starts_with_nocase(line, prefix)) continue;
-    line.remove_prefix(prefix.size());
-    break;
-  }
-  const auto date = scan_date_in_any(line, language);
-  if (date && date->date.month > 0 && ending_of(line) != LineEnd::sentence) return true;
-  const auto placed = scan_place_and_date(line, language);
-  return placed && placed->size == line.size();
-}
 
 bool is_caption(std::string_view line) {
   static constexpr std::array<std::string_view, 14> kPrefixes = {
@@ -126,58 +75,6 @@ bool is_salutation(std::string_view line) {
   return line.size() <= 160 && contains_any(line, kParts);
 }
 
-bool is_footer_line(std::string_view line) {
-  static constexpr std::array<std::string_view, 16> kParts = {"all rights reserved",
-                                                              "\xC2\xA9 20",
-                                                              "(c) 20",
-                                                              "copyright 20",
-                                                              "privacy policy",
-                                                              "terms of use",
-                                                              "cookie policy",
-                                                              "terms of service",
-                                                              "follow us on",
-                                                              "share this",
-                                                              "sign up for our",
-                                                              "subscribe to our",
-                                                              "our newsletter",
-                                                              "alle rechte vorbehalten",
-                                                              "tous droits r",
-                                                              "powered by "};
-  constexpr std::string_view kCopyright = "\xC2\xA9";
-  return line.size() <= 220 &&
-         (is_email(line) || line.substr(0, 2) == kCopyright || contains_any(line, kParts));
-}
-
-bool is_furniture_label(std::string_view line) {
-  static constexpr std::array<std::string_view, 26> kLabels = {"authors",
-                                                               "author",
-                                                               "key topics",
-                                                               "topics",
-                                                               "tags",
-                                                               "share",
-                                                               "share this",
-                                                               "related",
-                                                               "related posts",
-                                                               "related articles",
-                                                               "related content",
-                                                               "read more",
-                                                               "read also",
-                                                               "more from",
-                                                               "about the author",
-                                                               "about the authors",
-                                                               "follow us",
-                                                               "newsletter",
-                                                               "subscribe",
-                                                               "contact",
-                                                               "contact us",
-                                                               "advertisement",
-                                                               "comments",
-                                                               "leave a reply",
-                                                               "recommended",
-                                                               "latest news"};
-  return equals_any(without_colon(line), kLabels);
-}
-
 bool is_heading_like(std::string_view line, std::size_t max_chars) {
   if (line.empty() || line.size() > 4 * max_chars || count_characters(line) > max_chars)
     return false;
@@ -196,12 +93,57 @@ bool is_heading_like(std::string_view line, std::size_t max_chars) {
 }
 
 bool ends_with_function_word(std::string_view line) {
-  static constexpr std::array<std::string_view, 24> kWords = {
-      "the", "of", "and",  "to",  "in",  "a",     "an",  "for", "by",  "with", "that", "on",
-      "at",  "as", "from", "our", "his", "their", "its", "is",  "are", "or",   "der",  "de"};
+  static constexpr std::array<std::string_view, 44> kWords = {
+      "the",   "of",   "and",   "to",    "in",   "a",   "an",   "for",   "by",    "with",  "that",
+      "on",    "at",   "as",    "from",  "our",  "his", "her",  "their", "its",   "is",    "are",
+      "was",   "were", "has",   "have",  "had",  "be",  "been", "will",  "would", "shall", "should",
+      "which", "who",  "these", "those", "than", "but", "into", "or",    "der",   "de",    "und"};
   const std::size_t space = line.find_last_of(" \t");
   const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool is_chapter_line(std::string_view line) {
+  static constexpr std::array<std::string_view, 14> kNames = {
+      "chapter ", "part ", "book ",     "section ", "act ",   "scene ", "kapitel ",
+      "teil ",    "buch ", "chapitre ", "partie ",  "parte ", "глава ", "Глава "};
+  if (line.size() > 120) return false;
+  for (const std::string_view name : kNames) {
+    if (!starts_with_nocase(line, name)) continue;
+    const std::string_view rest = line.substr(name.size());
+    const std::size_t size = std::min(rest.find_first_not_of("0123456789IVXLCivxlc"), rest.size());
+    if (size == 0 || size > 7) return false;
+    // "Part 2 of the report" is text.
+    return size == rest.size() || rest[size] == '.' || rest[size] == ':' ||
+           (rest[size] == ' ' && (is_shouted(rest.substr(size)) || is_title_case(line)));
+  }
+  return false;
+}
+
+bool is_summary_label(std::string_view line) {
+  static constexpr std::array<std::string_view, 12> kLabels = {
+      "key takeaways", "takeaways",    "key points",      "key findings",
+      "main points",   "highlights",   "at a glance",     "in brief",
+      "in short",      "key messages", "the main points", "auf einen blick"};
+  if (!line.empty() && line.back() == ':') line.remove_suffix(1);
+  return std::any_of(kLabels.begin(), kLabels.end(), [line](std::string_view label) {
+    return line.size() == label.size() && starts_with_nocase(line, label);
+  });
+}
+
+bool reads_like_sentence(std::string_view line) {
+  static constexpr std::array<std::string_view, 24> kWords = {
+      "is",    "are",   "was",    "were", "has",  "have",  "had",    "will",
+      "would", "shall", "should", "must", "can",  "could", "cannot", "does",
+      "did",   "we",    "I",      "wish", "been", "We",    "They",   "He"};
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    if (std::find(kWords.begin(), kWords.end(), line.substr(at, end - at)) != kWords.end()) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
 }
 
 bool is_title_case(std::string_view line) {

@@ -7,24 +7,11 @@ namespace pilcrow::internal {
 
 /// What short lines of text copied from a web page or a report are. All take folded text.
 
-/// "by Anna Zaccaro", "Author: …", "Von …": the name, or nothing.
-std::string byline_author(std::string_view line);
-
-/// A short line that begins with a date, or with "Published", "Updated" and the like before one.
-bool is_date_line(std::string_view line, std::string_view language);
-
 /// "Photo: …", "Figure 2. …", "Source: …".
 bool is_caption(std::string_view line);
 
 /// "Mr. President,", "Ladies and gentlemen": said to people, never a heading.
 bool is_salutation(std::string_view line);
-
-/// Certainly of a page's footer: an e-mail address alone, a copyright, "All rights reserved",
-/// a newsletter, cookies, share buttons.
-bool is_footer_line(std::string_view line);
-
-/// A label in whose company only furniture stands: "Authors", "Key Topics", "Tags", "Share".
-bool is_furniture_label(std::string_view line);
 
 /// A short text that could be a heading or title by its form: it begins like one and does not end
 /// like a sentence.
@@ -32,6 +19,16 @@ bool is_heading_like(std::string_view line, std::size_t max_chars);
 
 /// "the", "of", "and": no sentence and no heading ends with such a word.
 bool ends_with_function_word(std::string_view line);
+
+/// "CHAPTER IV.", "Part 2: The Sea", "Kapitel 3".
+bool is_chapter_line(std::string_view line);
+
+/// "Key takeaways", "At a glance": the label of a list that sums up what follows.
+bool is_summary_label(std::string_view line);
+
+/// A finite English verb or a speaker's "we" stands in it: a sentence rather than a heading. Only a
+/// hint: "What is to be done" is a heading.
+bool reads_like_sentence(std::string_view line);
 
 /// "The Rise of the Baltic Fleet": every longer word has its capital. Shouted text counts.
 bool is_title_case(std::string_view line);

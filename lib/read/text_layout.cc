@@ -6,12 +6,14 @@
 #include "read/block_builder.h"
 #include "read/dates.h"
 #include "read/front.h"
+#include "read/furniture_lines.h"
 #include "read/hyphenation.h"
 #include "read/line_groups.h"
 #include "read/lines.h"
 #include "read/pages.h"
 #include "read/roles.h"
-#include "read/utf8.h"
+#include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -59,7 +61,8 @@ class GroupJoiner {
       builder_.append(line.begin, line.end);
       before = &line;
     }
-    return builder_.take(BlockKind::paragraph);
+    const bool quoted = lines_[group.first].quoted;
+    return builder_.take(quoted ? BlockKind::quote : BlockKind::paragraph);
   }
 
  private:
@@ -87,7 +90,9 @@ class BodyRoles {
       : blocks_(blocks), groups_(groups), underlined_(underlined), body_(body) {}
 
   void run() {
+    mark_book_frame();
     mark_footer();
+    mark_interruptions();
     mark_items();
     mark_captions();
     count_numbered_prose();
@@ -103,6 +108,34 @@ class BodyRoles {
     return groups_[i].chars <= 80 && ending_of(blocks_[i].text) != LineEnd::sentence;
   }
 
+  /// "*** START OF THE PROJECT … EBOOK ***" and its end: what an electronic book is wrapped in.
+  void mark_book_frame() {
+    const auto frame = [this](std::size_t i, std::string_view what) {
+      const std::string_view text = blocks_[i].text;
+      return text.substr(0, 3) == "***" && groups_[i].chars <= 200 && contains_nocase(text, what);
+    };
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (frame(i, "start of th")) {
+        for (std::size_t j = 0; j <= i; ++j) {
+          if (blocks_[j].kind != BlockKind::byline) blocks_[j].kind = BlockKind::furniture;
+        }
+        body_ = std::max(body_, i + 1);
+      } else if (frame(i, "end of th")) {
+        for (; i < blocks_.size(); ++i)
+          blocks_[i].kind = BlockKind::furniture;
+      }
+    }
+  }
+
+  /// "Advertisement", "Read more: …" on a line of its own.
+  void mark_interruptions() {
+    for (std::size_t i = body_; i < blocks_.size(); ++i) {
+      if (is_open(i) && groups_[i].lines == 1 && is_interruption(blocks_[i].text)) {
+        blocks_[i].kind = BlockKind::furniture;
+      }
+    }
+  }
+
   /// From the end upwards: what is certainly of a footer, and short lines between two such.
   void mark_footer() {
     std::size_t tail = blocks_.size();
@@ -110,7 +143,7 @@ class BodyRoles {
     std::size_t between = 0;
     for (std::size_t i = blocks_.size(); i-- > body_ && between <= 6;) {
       const std::string_view text = blocks_[i].text;
-      if (is_footer_line(text)) {
+      if (is_footer_line(text) || is_disclaimer(text) || is_origin_note(text)) {
         tail = i;
         sure = true;
         between = 0;
@@ -186,25 +219,66 @@ class BodyRoles {
       if (!is_open(i) || !is_heading(i)) continue;
       blocks_[i].kind = BlockKind::heading;
       blocks_[i].level = heading_level(i);
+      strip_marks(blocks_[i]);
     }
+  }
+
+  /// "## Results", "**Results**": marks of Markdown in a text that is not.
+  [[nodiscard]] static bool is_hashed(std::string_view text) {
+    const std::size_t marks = text.find_first_not_of('#');
+    return marks != std::string_view::npos && marks > 0 && marks <= 6 && text[marks] == ' ';
+  }
+  [[nodiscard]] static bool is_bold(std::string_view text) {
+    return text.size() > 6 && text.substr(0, 2) == "**" && text.substr(text.size() - 2) == "**" &&
+           text.find("**", 2) == text.size() - 2;
+  }
+  static void strip_marks(Block& block) {
+    if (is_hashed(block.text)) {
+      trim_block(block, block.text.find_first_not_of("# "), 0);
+    } else if (is_bold(block.text)) {
+      trim_block(block, 2, 2);
+    }
+  }
+
+  /// A list after which another section begins, or nothing.
+  [[nodiscard]] bool list_ends_section(std::size_t i) const {
+    while (i < blocks_.size() && blocks_[i].kind == BlockKind::list_item)
+      ++i;
+    if (i == blocks_.size() || blocks_[i].kind == BlockKind::heading) return true;
+    return groups_[i].chars <= 80 && i + 1 < blocks_.size() && groups_[i].gap_before &&
+           is_heading_like(blocks_[i].text, kMaxHeadingChars) && leads(i);
   }
 
   [[nodiscard]] bool is_heading(std::size_t i) const {
     if (groups_[i].chars > kMaxHeadingChars + 1 || groups_[i].lines > 2) return false;
     if (i + 1 >= blocks_.size() || blocks_[i + 1].kind == BlockKind::furniture) return false;
+    const bool listed = blocks_[i + 1].kind == BlockKind::list_item;
+    if (listed && is_summary_label(blocks_[i].text) && !list_ends_section(i + 1)) return false;
+    if (is_bold(blocks_[i].text)) {
+      const std::string_view inner = std::string_view(blocks_[i].text).substr(2);
+      return is_heading_like(inner.substr(0, inner.size() - 2), kMaxHeadingChars) && leads(i);
+    }
+    if (is_hashed(blocks_[i].text) || is_chapter_line(blocks_[i].text)) return true;
     if (!is_heading_like(blocks_[i].text, kMaxHeadingChars)) return false;
     if (underlined_[i]) return true;
     const bool gap = groups_[i].gap_before;
-    if (groups_[i].chars > 80 && !(gap && groups_[i].gap_after)) return false;
+    const bool alone = gap && groups_[i].gap_after;
+    if (groups_[i].chars > 70 && !alone && !is_title_case(blocks_[i].text)) return false;
+    if (groups_[i].chars > 80 && !alone) return false;
+    const bool strict = !alone || groups_[i].chars > 70;
+    if (strict && reads_like_sentence(blocks_[i].text) && !ends_in_question(i)) return false;
+    if (start_of(blocks_[i + 1].text) == LineStart::lower) return false;
     // Numbered paragraphs follow each other; a numbered heading stands above text.
-    if (enumerator_size(blocks_[i].text) > 0 &&
+    if (enumerator_size(blocks_[i].text) > 0 && !is_subnumbered(i, i + 1) &&
         (numbered_prose_ >= 3 || enumerator_size(blocks_[i + 1].text) > 0)) {
       return false;
     }
-    if (!gap && !closed_before(i)) return false;
-    if (blocks_[i].text.back() == '?' && !(gap && groups_[i].gap_after)) return false;
+    if ((!gap || ends_in_question(i)) && !closed_before(i)) return false;
+    if (ends_in_question(i) && !alone) return false;
     return leads(i);
   }
+
+  [[nodiscard]] bool ends_in_question(std::size_t i) const { return blocks_[i].text.back() == '?'; }
 
   /// The block before has come to its end.
   [[nodiscard]] bool closed_before(std::size_t i) const {
@@ -217,12 +291,29 @@ class BodyRoles {
   [[nodiscard]] bool leads(std::size_t i) const {
     const std::size_t next = i + 1;
     if (blocks_[next].kind != BlockKind::paragraph) return blocks_[next].kind != BlockKind::byline;
+    if (is_subnumbered(i, next)) return true;
+    const bool alone = groups_[i].gap_before && groups_[i].gap_after;
+    if (alone && is_shouted(blocks_[i].text) &&
+        ending_of(blocks_[next].text) == LineEnd::sentence) {
+      return groups_[next].chars > groups_[i].chars;
+    }
     if (groups_[next].chars >= std::max<std::size_t>(60, groups_[i].chars)) {
       return groups_[i].gap_before || groups_[i].gap_after ||
              groups_[next].chars >= 2 * groups_[i].chars;
     }
     return next + 1 < blocks_.size() && groups_[next].gap_before && groups_[next + 1].chars >= 60 &&
            is_heading_like(blocks_[next].text, kMaxHeadingChars);
+  }
+
+  /// "2. Economy" above "2.1 The Board decided:".
+  [[nodiscard]] bool is_subnumbered(std::size_t i, std::size_t next) const {
+    const std::string_view text = blocks_[i].text;
+    const std::string number(text.substr(0, text.find_first_not_of("0123456789.")));
+    if (number.empty() || !is_ascii_digit(number[0])) return false;
+    const std::string prefix = number.back() == '.' ? number : number + ".";
+    const std::string_view below = blocks_[next].text;
+    return below.size() > prefix.size() && below.substr(0, prefix.size()) == prefix &&
+           is_ascii_digit(below[prefix.size()]);
   }
 
   /// 1 is the title. "2.1 Trade" is deeper than "2 Economy", ROMAN AND SHOUTED above the rest.
@@ -237,6 +328,8 @@ class BodyRoles {
       if (at < text.size() && text[at] == '.') ++at;
     }
     if (numbers > 0 && at < text.size() && text[at] == ' ') return std::min(6, 1 + numbers);
+    if (text[0] == '#') return static_cast<int>(std::max<std::size_t>(2, text.find(' ')));
+    if (is_chapter_line(text)) return 2;
     return is_shouted(text) ? 2 : 3;
   }
 

@@ -1,68 +1,50 @@
 #include "search/collect.h"
 
 #include <algorithm>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "search/best_of_union.h"
+#include "search/facet_counter.h"
+#include "search/top_k.h"
 
 namespace pilcrow::internal {
 
 namespace {
 
-// Keeps the best `size` candidates under an order, in a heap whose worst is on top.
-class Best {
- public:
-  Best(std::size_t size, Sort sort) : size_(size), sort_(sort) {}
+// The order of candidates for a request's sort. Unknown dates (0) come last in both directions.
+struct Better {
+  Sort sort;
 
-  [[nodiscard]] bool better(const Candidate& a, const Candidate& b) const {
-    if (sort_ != Sort::relevance && a.date != b.date) {
-      // Unknown dates (0) come last in both directions.
+  bool operator()(const Candidate& a, const Candidate& b) const {
+    if (sort != Sort::relevance && a.date != b.date) {
       if (a.date == 0 || b.date == 0) return b.date == 0;
-      return sort_ == Sort::newest ? a.date > b.date : a.date < b.date;
+      return sort == Sort::newest ? a.date > b.date : a.date < b.date;
     }
     if (a.tier != b.tier) return a.tier > b.tier;
     if (a.score != b.score) return a.score > b.score;
     return a.docid < b.docid;
   }
-
-  void add(const Candidate& candidate) {
-    const auto worse_on_top = [this](const Candidate& a, const Candidate& b) {
-      return better(a, b);
-    };
-    if (heap_.size() < size_) {
-      heap_.push_back(candidate);
-      std::push_heap(heap_.begin(), heap_.end(), worse_on_top);
-    } else if (size_ > 0 && better(candidate, heap_.front())) {
-      std::pop_heap(heap_.begin(), heap_.end(), worse_on_top);
-      heap_.back() = candidate;
-      std::push_heap(heap_.begin(), heap_.end(), worse_on_top);
-    }
-  }
-
-  std::vector<Candidate> take() {
-    std::sort(heap_.begin(), heap_.end(),
-              [this](const Candidate& a, const Candidate& b) { return better(a, b); });
-    return std::move(heap_);
-  }
-
- private:
-  std::size_t size_;
-  Sort sort_;
-  std::vector<Candidate> heap_;
 };
 
-// The same, with at most N of one document. Candidates come document by document.
+using Best = TopK<Candidate, Better>;
+
+// The best of all, with at most N of one document (0: no bound). Candidates come document by
+// document.
 class BestPerDocument {
  public:
-  BestPerDocument(std::size_t size, std::size_t per_document, Sort sort)
-      : best_(size, sort), per_document_(per_document), own_(per_document, sort), sort_(sort) {}
+  BestPerDocument(std::size_t size, std::size_t per_document, Better better)
+      : best_(size, better), per_document_(per_document), better_(better) {}
+
+  [[nodiscard]] bool bounded() const { return per_document_ != 0; }
+
+  void add(const Candidate& candidate) { best_.add(candidate); }
 
   void add(const Candidate& candidate, DocId document) {
-    if (per_document_ == 0) {
-      best_.add(candidate);
-      return;
-    }
     if (document != document_) flush();
     document_ = document;
-    own_.add(candidate);
-    ++in_document_;
+    own_.push_back(candidate);
   }
 
   std::vector<Candidate> take() {
@@ -72,68 +54,100 @@ class BestPerDocument {
 
  private:
   void flush() {
-    for (Candidate candidate : own_.take()) {
-      candidate.in_document = in_document_;
-      best_.add(candidate);
+    const std::size_t count = std::min(own_.size(), per_document_);
+    std::partial_sort(own_.begin(), own_.begin() + static_cast<std::ptrdiff_t>(count), own_.end(),
+                      better_);
+    for (std::size_t i = 0; i < count; ++i) {
+      own_[i].in_document = static_cast<std::uint32_t>(own_.size());
+      best_.add(own_[i]);
     }
-    own_ = Best(per_document_, sort_);
-    in_document_ = 0;
+    own_.clear();
   }
 
   Best best_;
   std::size_t per_document_;
-  Best own_;
-  Sort sort_;
+  Better better_;
+  std::vector<Candidate> own_;
   DocId document_ = 0;
-  std::uint32_t in_document_ = 0;
 };
 
-bool holds(const PlanFilter& filter, const Columns& columns, DocId id) {
-  const FacetColumn& column = columns.facets()[filter.facet];
-  for (std::uint32_t i = column.offsets[id]; i < column.offsets[id + 1]; ++i)
-    if (filter.accepted[column.ordinals[i]] != 0) return true;
-  return false;
+// A filter by set of values.
+class SetFilter {
+ public:
+  SetFilter(const PlanFilter& filter, const FacetColumn& column)
+      : facet_(filter.facet), column_(column), accepted_(column.set_count()) {
+    for (std::uint32_t set = 0; set < accepted_.size(); ++set)
+      for (const std::uint32_t ordinal : column.members(set))
+        if (filter.accepted[ordinal] != 0) accepted_[set] = 1;
+  }
+
+  [[nodiscard]] std::uint32_t facet() const { return facet_; }
+  /// Whether a paragraph has one of the filter's values.
+  [[nodiscard]] bool holds(DocId id) const { return accepted_[column_.set(id)] != 0; }
+
+ private:
+  std::uint32_t facet_;
+  const FacetColumn& column_;
+  std::vector<std::uint8_t> accepted_;
+};
+
+std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
+  if (hits == parts) return 2;
+  return 2U * hits >= parts ? 1 : 0;
 }
+
+// What the filters of a plan say of matches.
+class Judge {
+ public:
+  Judge(const Plan& plan, const Columns& columns) {
+    for (const PlanFilter& filter : plan.filters)
+      (filter.exclude ? excluding_ : including_)
+          .emplace_back(filter, columns.facets()[filter.facet]);
+  }
+
+  [[nodiscard]] bool has_filters() const { return !including_.empty() || !excluding_.empty(); }
+
+  [[nodiscard]] Verdict verdict_on(DocId id) const {
+    for (const SetFilter& filter : excluding_)
+      if (filter.holds(id)) return kFails;
+    Verdict verdict = kPasses;
+    for (const SetFilter& filter : including_) {
+      if (filter.holds(id)) continue;
+      if (verdict != kPasses) return kFails;
+      verdict = filter.facet();
+    }
+    return verdict;
+  }
+
+ private:
+  std::vector<SetFilter> including_;
+  std::vector<SetFilter> excluding_;
+};
 
 class Collector {
  public:
-  Collector(const Plan& plan, const SearchRequest& request, std::size_t room,
+  /// `parts`: how many a match can hold, where candidates have tiers; 0: they have none.
+  Collector(const Plan& plan, const SearchRequest& request, std::size_t room, std::size_t parts,
             const Snapshot& snapshot)
       : columns_(snapshot.columns()),
         sort_(request.sort),
-        best_(room, request.per_document, request.sort),
-        count_limit_(limit_of(request)) {
-    for (const PlanFilter& filter : plan.filters)
-      (filter.exclude ? excluding_ : including_).push_back(&filter);
+        parts_(parts),
+        judge_(plan, columns_),
+        best_(room, request.per_document, Better{request.sort}),
+        count_limit_(request.count_limit > 0 ? request.count_limit : UINT64_MAX) {
+    for (const FacetRequest& facet : request.facets)
+      counters_.emplace_back(facet_number(snapshot, facet.facet), columns_);
   }
 
-  /// Counts a column, leaving out the filter on the facet of this number.
-  void count(std::uint32_t facet, const FacetColumn& column) {
-    counters_.emplace_back(facet, column);
-    numbers_.push_back(facet);
-  }
-
-  void add(DocId id, float score, std::uint8_t tier) {
-    for (const PlanFilter* filter : excluding_)
-      if (holds(*filter, columns_, id)) return;
-    const PlanFilter* failed = nullptr;
-    for (const PlanFilter* filter : including_) {
-      if (holds(*filter, columns_, id)) continue;
-      if (failed != nullptr) return;  // fails two facets: counts nowhere
-      failed = filter;
+  void add(const MatchBatch& batch) {
+    judge(batch.docids);
+    if (!counters_.empty()) {
+      find_document_ends(columns_, batch.docids, ends_);
+      for (FacetCounter& counter : counters_)
+        counter.count(batch.docids, ends_, verdicts_);
     }
-    const DocId document = columns_.first(id);
-    for (std::size_t i = 0; i < counters_.size(); ++i)
-      if (failed == nullptr || failed->facet == numbers_[i]) counters_[i].count(id, document);
-    if (failed != nullptr) return;
-    if (collected_.paragraphs < count_limit_) {
-      ++collected_.paragraphs;
-      collected_.documents += document != last_document_ ? 1 : 0;
-      last_document_ = document;
-    } else {
-      collected_.exact = false;
-    }
-    best_.add({id, score, sort_ == Sort::relevance ? 0 : columns_.date(id), tier}, document);
+    for (std::size_t i = 0; i < batch.docids.size(); ++i)
+      if (verdicts_.empty() || verdicts_[i] == kPasses) take_in(batch, i);
   }
 
   Collected take() {
@@ -144,59 +158,88 @@ class Collector {
   }
 
  private:
-  static std::uint64_t limit_of(const SearchRequest& request) {
-    if (request.count_limit > 0) return request.count_limit;
-    if (request.count_total) return UINT64_MAX;
-    // What fills the page is counted anyway.
-    return std::uint64_t{request.offset} + std::max<std::uint64_t>(request.limit, 1);
+  void judge(std::span<const DocId> docids) {
+    if (!judge_.has_filters()) return;
+    verdicts_.clear();
+    for (const DocId id : docids)
+      verdicts_.push_back(judge_.verdict_on(id));
+  }
+
+  void take_in(const MatchBatch& batch, std::size_t i) {
+    const DocId id = batch.docids[i];
+    const DocId document = columns_.first(id);
+    if (collected_.paragraphs < count_limit_) {
+      ++collected_.paragraphs;
+      collected_.documents += document != last_document_ ? 1 : 0;
+      last_document_ = document;
+    } else {
+      collected_.exact = false;
+    }
+    const Candidate candidate{id, batch.scores[i], sort_ == Sort::relevance ? 0 : columns_.date(id),
+                              parts_ == 0 ? std::uint8_t{0} : tier_of(batch.hits[i], parts_)};
+    best_.bounded() ? best_.add(candidate, document) : best_.add(candidate);
   }
 
   const Columns& columns_;
   Sort sort_;
-  std::vector<const PlanFilter*> including_;
-  std::vector<const PlanFilter*> excluding_;
+  std::size_t parts_;
+  Judge judge_;
   std::vector<FacetCounter> counters_;
-  std::vector<std::uint32_t> numbers_;
   BestPerDocument best_;
   std::uint64_t count_limit_;
+  std::vector<std::uint32_t> ends_;  // of the batch's documents
+  std::vector<Verdict> verdicts_;    // of the batch's matches; empty where there are no filters
   DocId last_document_ = 0;
   Collected collected_;
 };
 
-std::uint8_t tier_of(std::uint16_t hits, std::uint16_t parts) {
-  if (hits == parts) return 2;
-  return 2 * hits >= parts ? 1 : 0;
+// Whether only the best matches are wanted, so that the others need not be looked at.
+bool wants_best_only(const Plan& plan, const SearchRequest& request, bool tiers) {
+  return !request.count_total && request.count_limit == 0 && !tiers && request.facets.empty() &&
+         plan.filters.empty() && request.sort == Sort::relevance && request.per_document == 0;
+}
+
+Collected collect_best(const std::vector<Operand>& parts, std::size_t room,
+                       const Columns& columns) {
+  Collected collected;
+  Best best(room, Better{Sort::relevance});
+  best_of_union(parts, columns.last(), [&best](DocId id, float score) {
+    best.add({.docid = id, .score = score});
+    return best.bound() == nullptr ? -1.0F : best.bound()->score;
+  });
+  collected.top = best.take();
+  collected.exact = collected.top.size() < room;
+  std::set<DocId> documents;
+  for (const Candidate& candidate : collected.top)
+    documents.insert(columns.first(candidate.docid));
+  collected.paragraphs = collected.top.size();
+  collected.documents = documents.size();
+  return collected;
 }
 
 }  // namespace
 
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot) {
-  Collector collector(plan, request, room, snapshot);
-  for (const FacetRequest& facet : request.facets) {
-    const std::uint32_t number = facet_number(snapshot, facet.facet);
-    collector.count(number, snapshot.columns().facets()[number]);
+  if (room > 0 && wants_best_only(plan, request, tiers)) {
+    if (!matches.parts.empty()) return collect_best(matches.parts, room, snapshot.columns());
+    if (matches.operand.list() != nullptr)
+      return collect_best({matches.operand}, room, snapshot.columns());
   }
-  std::size_t i = 0;
-  matches.operand.for_each([&](DocId id, float score) {
-    const std::uint8_t tier =
-        tiers && matches.parts > 0 ? tier_of(matches.hits[i], matches.parts) : 0;
-    collector.add(id, score, tier);
-    ++i;
-  });
+  Collector collector(plan, request, room, tiers ? matches.parts.size() : 0, snapshot);
+  for_each_batch(matches, tiers, [&collector](const MatchBatch& batch) { collector.add(batch); });
   return collector.take();
 }
 
-std::vector<FacetTally> count_columns(
-    const Matches& matches, const Plan& plan,
-    const std::vector<std::pair<std::uint32_t, const FacetColumn*>>& columns,
-    const Snapshot& snapshot) {
-  const SearchRequest nothing_else;
-  Collector collector(plan, nothing_else, 0, snapshot);
-  for (const auto& [facet, column] : columns)
-    collector.count(facet, *column);
-  matches.operand.for_each([&](DocId id, float score) { collector.add(id, score, 0); });
-  return collector.take().facets;
+void for_each_counted(const Matches& matches, const Plan& plan, std::uint32_t facet,
+                      const Snapshot& snapshot, const std::function<void(DocId id)>& visit) {
+  const Judge judge(plan, snapshot.columns());
+  for_each_batch(matches, false, [&](const MatchBatch& batch) {
+    for (const DocId id : batch.docids) {
+      const Verdict verdict = judge.verdict_on(id);
+      if (verdict == kPasses || verdict == facet) visit(id);
+    }
+  });
 }
 
 }  // namespace pilcrow::internal

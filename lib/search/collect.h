@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
+#include <functional>
 #include <vector>
 
 #include "pilcrow/search_request.h"
@@ -24,23 +24,22 @@ struct Candidate {
 
 struct Collected {
   std::vector<Candidate> top;  ///< best first, `room` of them at most
+  bool exact = true;           ///< false: there may be more paragraphs and documents than counted
   std::uint64_t paragraphs = 0;
   std::uint64_t documents = 0;
-  bool exact = true;               ///< false: counting ended at the request's limit
   std::vector<FacetTally> facets;  ///< in the order of the request
 };
 
 /// One pass over the matches in the order of docids: filters, totals, facet counts and the best
 /// ones. The counts of a facet leave its own including filter out (drill-sideways). `tiers`: rank
-/// by how much of the query a match holds first. `room`: how many candidates to keep.
+/// by how much of the query a match holds first. `room`: how many candidates to keep. Where totals
+/// are not asked for, what cannot be among the best may be passed over.
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot);
 
-/// The same pass, counting columns of the caller's in place of the facets of the request: nothing
-/// else is filled. `columns`: with the number of the facet whose own filter they leave out.
-std::vector<FacetTally> count_columns(
-    const Matches& matches, const Plan& plan,
-    const std::vector<std::pair<std::uint32_t, const FacetColumn*>>& columns,
-    const Snapshot& snapshot);
+/// Calls visit(docid) for the matches that count for a facet: those that pass all filters but the
+/// facet's own including one; in the order of docids.
+void for_each_counted(const Matches& matches, const Plan& plan, std::uint32_t facet,
+                      const Snapshot& snapshot, const std::function<void(DocId id)>& visit);
 
 }  // namespace pilcrow::internal

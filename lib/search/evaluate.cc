@@ -17,29 +17,28 @@ Operand Evaluator::everything() const {
 
 Matches Evaluator::evaluate(Match match) {
   match_ = match;
-  Matches matches;
   const PlanNode& root = plan_.root;
-  if (root.kind != PlanKind::bag || match != Match::any) {
-    matches.operand = node(root);
-    return matches;
-  }
+  if (root.kind == PlanKind::any_of || (root.kind == PlanKind::bag && match == Match::any))
+    if (std::vector<Operand> parts = parts_of(root); !parts.empty())
+      return {.parts = std::move(parts)};
+  return {.operand = node(root)};
+}
+
+// What a union is made of, without what is negated in a bag; nothing where nothing else is in it.
+std::vector<Operand> Evaluator::parts_of(const PlanNode& node) {
   std::vector<Operand> parts;
   std::vector<Operand> gone;
-  for (const PlanNode& child : root.children)
-    (child.kind == PlanKind::negate ? gone : parts)
-        .push_back(node(child.kind == PlanKind::negate ? child.children[0] : child));
-  if (parts.empty()) {
-    matches.operand = all_of(root);
-    return matches;
+  for (const PlanNode& child : node.children) {
+    if (node.kind == PlanKind::bag && child.kind == PlanKind::negate)
+      gone.push_back(this->node(child.children[0]));
+    else
+      parts.push_back(this->node(child));
   }
-  if (!gone.empty()) {
-    const Operand all_gone = unite(gone, Combine::best, snapshot_.columns().last());
-    for (Operand& part : parts)
-      part = subtract(part, all_gone);
-  }
-  matches.parts = static_cast<std::uint16_t>(std::min<std::size_t>(parts.size(), UINT16_MAX));
-  matches.operand = unite(parts, Combine::add, snapshot_.columns().last(), &matches.hits);
-  return matches;
+  if (gone.empty() || parts.empty()) return parts;
+  const Operand all_gone = unite(gone, Combine::best);
+  for (Operand& part : parts)
+    part = subtract(part, all_gone);
+  return parts;
 }
 
 Operand Evaluator::node(const PlanNode& node) {
@@ -67,42 +66,45 @@ Operand Evaluator::node(const PlanNode& node) {
   std::vector<Operand> readings;
   for (const PlanNode& child : node.children)
     readings.push_back(this->node(child));
-  return unite(readings, Combine::best, snapshot_.columns().last());
+  return unite(readings, Combine::best);
 }
 
+// What has to be looked for in the paragraphs themselves is looked for in those that hold the rest.
 Operand Evaluator::all_of(const PlanNode& node) {
   std::vector<Operand> wanted;
-  std::vector<Operand> gone;
-  for (const PlanNode& child : node.children)
-    (child.kind == PlanKind::negate ? gone : wanted)
-        .push_back(this->node(child.kind == PlanKind::negate ? child.children[0] : child));
-  Operand result = wanted.empty() ? everything() : intersect(std::move(wanted));
-  for (const Operand& operand : gone)
-    result = subtract(result, operand);
-  return result;
+  std::vector<const Leaf*> scanned;
+  std::vector<const PlanNode*> gone;
+  for (const PlanNode& child : node.children) {
+    if (child.kind == PlanKind::negate)
+      gone.push_back(&child.children[0]);
+    else if (child.kind == PlanKind::leaf && !is_word(plan_.leaves[child.leaf]))
+      scanned.push_back(&plan_.leaves[child.leaf]);
+    else
+      wanted.push_back(this->node(child));
+  }
+  std::optional<Operand> result;
+  if (!wanted.empty()) result = intersect(std::move(wanted));
+  for (const Leaf* leaf : scanned) {
+    deadline_.check();
+    Operand found = evaluate_leaf(*leaf, snapshot_, deadline_, result ? &*result : nullptr);
+    std::vector<Operand> both{std::move(found)};
+    if (result) both.push_back(std::move(*result));
+    result = intersect(std::move(both));
+  }
+  if (!result) result = everything();
+  for (const PlanNode* child : gone)
+    result = subtract(*result, this->node(*child));
+  return std::move(*result);
 }
 
 Operand Evaluator::any_of(const PlanNode& node) {
-  std::vector<Operand> operands;
-  for (const PlanNode& child : node.children)
-    operands.push_back(this->node(child));
-  return unite(operands, Combine::add, snapshot_.columns().last());
+  return unite(parts_of(node), Combine::add);
 }
 
 // Within a bag, what is negated is taken away whatever the match.
 Operand Evaluator::any_of_bag(const PlanNode& node) {
-  PlanNode wanted;
-  wanted.kind = PlanKind::any_of;
-  PlanNode gone = wanted;
-  for (const PlanNode& child : node.children) {
-    if (child.kind == PlanKind::negate)
-      gone.children.push_back(child.children[0]);
-    else
-      wanted.children.push_back(child);
-  }
-  if (wanted.children.empty()) return all_of(node);
-  Operand result = any_of(wanted);
-  return gone.children.empty() ? std::move(result) : subtract(result, any_of(gone));
+  const std::vector<Operand> parts = parts_of(node);
+  return parts.empty() ? all_of(node) : unite(parts, Combine::add);
 }
 
 Operand Evaluator::leaf(const Leaf& leaf) {
@@ -115,7 +117,7 @@ Operand Evaluator::facet(const FacetFilter& filter) {
   for (const std::string& value : resolve_filter(filter, snapshot_, ignored).values)
     values.push_back(
         Operand::view(snapshot_.postings(schema::facet_term(filter.facet, value)), 0.0F));
-  return unite(values, Combine::best, snapshot_.columns().last());
+  return unite(values, Combine::best);
 }
 
 double leaf_weight(const Leaf& leaf, const Snapshot& snapshot) {

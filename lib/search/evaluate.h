@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "search/operand.h"
@@ -23,13 +24,41 @@ class Deadline {
   std::optional<std::chrono::steady_clock::time_point> at_;
 };
 
-/// What a query matches before its filters.
+/// What a query matches before its filters: an operand, or the union of several.
 struct Matches {
-  Operand operand;
-  /// Of a bag with match any: for each match how many of the bag's parts it holds.
-  std::vector<std::uint16_t> hits;
-  std::uint16_t parts = 0;  ///< how many the bag has; 0: `hits` is not filled
+  Operand operand{};
+  /// Of a bag with match any and of a union: its parts, whose scores add up. Where there are any,
+  /// `operand` is empty.
+  std::vector<Operand> parts{};
 };
+
+/// Some matches: docids ascending, scores, and with match any (where asked for) how many of the
+/// parts each holds.
+struct MatchBatch {
+  std::span<const DocId> docids;
+  std::span<const float> scores;
+  std::span<const std::uint16_t> hits;
+};
+
+/// Calls visit(MatchBatch) for all matches in the order of docids.
+template <typename Visit>
+void for_each_batch(const Matches& matches, bool with_hits, Visit visit) {
+  if (!matches.parts.empty()) {
+    UnionWalker walker(matches.parts, Combine::add, with_hits);
+    while (walker.next())
+      visit(MatchBatch{walker.docids(), walker.scores(), walker.hits()});
+    return;
+  }
+  constexpr std::size_t kBatch = UnionWalker::kWindow;
+  const Operand& operand = matches.operand;
+  std::vector<float> scores;
+  for (std::size_t begin = 0; begin < operand.size(); begin += kBatch) {
+    const std::size_t end = std::min(operand.size(), begin + kBatch);
+    scores.clear();
+    operand.for_each(begin, end, [&scores](DocId, float score) { scores.push_back(score); });
+    visit(MatchBatch{{operand.docids() + begin, end - begin}, scores, {}});
+  }
+}
 
 /// Evaluates plans over one snapshot.
 class Evaluator {
@@ -44,6 +73,7 @@ class Evaluator {
   Operand node(const PlanNode& node);
   Operand all_of(const PlanNode& node);
   Operand any_of(const PlanNode& node);
+  std::vector<Operand> parts_of(const PlanNode& node);
   Operand any_of_bag(const PlanNode& node);
   Operand leaf(const Leaf& leaf);
   Operand facet(const FacetFilter& filter);

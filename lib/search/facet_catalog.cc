@@ -10,16 +10,17 @@ namespace pilcrow::internal {
 
 FacetCatalog::FacetCatalog(const Columns& columns, const PostingList& live,
                            const std::vector<std::string>& names, std::string_view language) {
+  std::vector<std::uint32_t> ends;
+  find_document_ends(columns, live.docids, ends);
   for (std::uint32_t facet = 0; facet < names.size(); ++facet) {
     const FacetColumn& column = columns.facets()[facet];
-    FacetCounter counter(facet, column);
-    for (const DocId id : live.docids)
-      counter.count(id, columns.first(id));
+    FacetCounter counter(facet, columns);
+    counter.count(live.docids, ends, {});
     const FacetTally tally = counter.take();
     std::vector<Entry>& entries = facets_.emplace_back();
-    for (std::size_t i = 0; i < column.values.size(); ++i) {
+    for (std::size_t i = 0; i < column.values().size(); ++i) {
       if (tally.paragraphs[i] == 0) continue;
-      const std::string& value = column.values[i];
+      const std::string& value = column.values()[i];
       Entry entry;
       entry.value = {value, facet_label(names[facet], value, language), tally.paragraphs[i],
                      tally.documents[i], false};

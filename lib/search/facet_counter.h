@@ -1,7 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <utility>
+#include <span>
 #include <vector>
 
 #include "index/columns.h"
@@ -17,41 +18,50 @@ struct FacetTally {
   std::uint64_t missing_documents = 0;
 };
 
-/// Counts one facet while matches come in the order of docids.
+/// What the filters say of a match: it passes them all, fails more than one facet (or is excluded),
+/// or else the number of the one facet whose including filter it fails.
+using Verdict = std::uint32_t;
+inline constexpr Verdict kPasses = UINT32_MAX;
+inline constexpr Verdict kFails = UINT32_MAX - 1;
+
+/// Where, among matches in the order of docids, those of each document end.
+void find_document_ends(const Columns& columns, std::span<const DocId> docids,
+                        std::vector<std::uint32_t>& ends);
+
+/// Counts one facet while matches come in the order of docids. Paragraphs are counted by their set
+/// of values, documents by the union of the sets that their paragraphs have.
 class FacetCounter {
  public:
-  FacetCounter(std::uint32_t facet, const FacetColumn& column) : column_(column) {
-    tally_.facet = facet;
-    tally_.paragraphs.resize(column.values.size());
-    tally_.documents.resize(column.values.size());
-    last_document_.resize(column.values.size());
-  }
+  FacetCounter(std::uint32_t facet, const Columns& columns);
 
-  /// `document`: the docid of the first paragraph of the document that `id` belongs to.
-  void count(DocId id, DocId document) {
-    const std::uint32_t begin = column_.offsets[id];
-    const std::uint32_t end = column_.offsets[id + 1];
-    if (begin == end) {
-      ++tally_.missing_paragraphs;
-      tally_.missing_documents += document != last_missing_ ? 1 : 0;
-      last_missing_ = document;
-      return;
-    }
-    for (std::uint32_t i = begin; i < end; ++i) {
-      const std::uint32_t ordinal = column_.ordinals[i];
-      ++tally_.paragraphs[ordinal];
-      tally_.documents[ordinal] += document != last_document_[ordinal] ? 1 : 0;
-      last_document_[ordinal] = document;
-    }
-  }
+  /// `ends` as from `find_document_ends`. Counted is what passes, and what fails this facet alone;
+  /// `verdicts`: empty where there are no filters.
+  void count(std::span<const DocId> docids, std::span<const std::uint32_t> ends,
+             const std::vector<Verdict>& verdicts);
 
-  FacetTally take() { return std::move(tally_); }
+  FacetTally take();
 
  private:
+  void count_document(std::span<const DocId> docids, const Verdict* verdicts);
+  template <std::size_t kWidth>
+  void count_by_mask(std::span<const DocId> docids, const Verdict* verdicts);
+  void count_by_value(std::span<const DocId> docids, const Verdict* verdicts);
+  [[nodiscard]] bool counts(const Verdict* verdicts, std::size_t i) const {
+    return verdicts == nullptr || verdicts[i] == kPasses || verdicts[i] == facet_;
+  }
+  void end_document();
+
+  std::uint32_t facet_;
+  const Columns& columns_;
   const FacetColumn& column_;
-  FacetTally tally_;
-  std::vector<DocId> last_document_;
-  DocId last_missing_ = 0;
+  std::vector<std::uint32_t> paragraphs_;  // by set
+  std::vector<std::uint32_t> documents_;   // by ordinal
+  std::uint64_t missing_documents_ = 0;
+  // The document that is being counted.
+  DocId document_ = 0;
+  bool missing_ = false;
+  std::array<std::uint64_t, FacetColumn::kMaskedValues / 64> held_{};
+  std::vector<DocId> last_document_;  // by ordinal, without masks
 };
 
 }  // namespace pilcrow::internal

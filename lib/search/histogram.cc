@@ -24,7 +24,7 @@ std::optional<int> whole_number(const std::string& text) {
 // The values of a column as numbers, by ordinal.
 std::vector<std::optional<int>> numbers_of(const FacetColumn& column) {
   std::vector<std::optional<int>> numbers;
-  for (const std::string& value : column.values)
+  for (const std::string& value : column.values())
     numbers.push_back(whole_number(value));
   return numbers;
 }
@@ -53,25 +53,22 @@ std::vector<HistogramBar> empty_bars(int first, int last, int width) {
   return bars;
 }
 
-// A column that holds bars in place of numbers, each once for a paragraph.
-FacetColumn bars_of(const FacetColumn& column, const std::vector<std::optional<int>>& numbers,
-                    int first, int last, int width) {
-  FacetColumn bars;
-  bars.values.resize(empty_bars(first, last, width).size());
-  const int begin = floor_to(first, width);
-  for (std::size_t id = 1; id + 1 < column.offsets.size(); ++id) {
-    const std::size_t own = bars.ordinals.size();
-    for (std::uint32_t i = column.offsets[id]; i < column.offsets[id + 1]; ++i) {
-      const auto number = numbers[column.ordinals[i]];
-      if (!number || *number < first || *number > last) continue;
-      const auto bar = static_cast<std::uint32_t>((*number - begin) / width);
-      if (std::find(bars.ordinals.begin() + static_cast<std::ptrdiff_t>(own), bars.ordinals.end(),
-                    bar) == bars.ordinals.end())
-        bars.ordinals.push_back(bar);
+// The bars in which each set of values has one, by set.
+std::vector<std::vector<std::size_t>> bars_by_set(const FacetColumn& column,
+                                                  const std::vector<std::optional<int>>& numbers,
+                                                  const std::vector<HistogramBar>& bars) {
+  const int width = bars.front().to - bars.front().from + 1;
+  std::vector<std::vector<std::size_t>> by_set(column.set_count());
+  for (std::uint32_t set = 0; set < by_set.size(); ++set) {
+    for (const std::uint32_t ordinal : column.members(set)) {
+      const auto number = numbers[ordinal];
+      if (!number || *number < bars.front().from || *number > bars.back().to) continue;
+      const auto bar = static_cast<std::size_t>((*number - bars.front().from) / width);
+      if (std::find(by_set[set].begin(), by_set[set].end(), bar) == by_set[set].end())
+        by_set[set].push_back(bar);
     }
-    bars.offsets.push_back(static_cast<std::uint32_t>(bars.ordinals.size()));
   }
-  return bars;
+  return by_set;
 }
 
 }  // namespace
@@ -100,12 +97,16 @@ std::vector<HistogramBar> make_histogram(const FacetTally& tally, std::size_t mo
     }
     return bars;
   }
-  const FacetColumn wide = bars_of(column, numbers, *first, *last, width);
-  const auto counted = count_columns(matches, plan, {{tally.facet, &wide}}, snapshot);
-  for (std::size_t i = 0; i < bars.size(); ++i) {
-    bars[i].paragraphs = counted.front().paragraphs[i];
-    bars[i].documents = counted.front().documents[i];
-  }
+  const auto by_set = bars_by_set(column, numbers, bars);
+  std::vector<DocId> last_document(bars.size(), 0);
+  for_each_counted(matches, plan, tally.facet, snapshot, [&](DocId id) {
+    const DocId document = snapshot.columns().first(id);
+    for (const std::size_t bar : by_set[column.set(id)]) {
+      ++bars[bar].paragraphs;
+      bars[bar].documents += document != last_document[bar] ? 1 : 0;
+      last_document[bar] = document;
+    }
+  });
   return bars;
 }
 

@@ -67,17 +67,18 @@ struct NumberedLeaf {
 // Looks through the candidates of one leaf.
 class LeafEvaluator {
  public:
-  LeafEvaluator(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline)
-      : leaf_(leaf), snapshot_(snapshot), deadline_(deadline) {}
+  LeafEvaluator(const Leaf& leaf, const Operand* within, const Snapshot& snapshot,
+                const Deadline& deadline)
+      : leaf_(leaf), within_(within), snapshot_(snapshot), deadline_(deadline) {}
 
   Operand evaluate() {
-    if (leaf_.groups.size() == 1 && leaf_.verbatim.empty()) return word();
+    if (is_word(leaf_)) return word();
     std::vector<Operand> found;
     if (leaf_.field == Field::anywhere) {
       found.push_back(in_body());
       found.push_back(in_field(Field::heading));
       found.push_back(in_field(Field::title));
-      return unite(found, Combine::best, snapshot_.columns().last());
+      return unite(found, Combine::best);
     }
     return in_field(leaf_.field);
   }
@@ -89,7 +90,7 @@ class LeafEvaluator {
     return Operand::view(std::move(list), weight);
   }
 
-  // The paragraphs that hold all groups in a field.
+  // The paragraphs, of those asked about, that hold all groups in a field.
   Operand candidates(Field field) {
     std::vector<Operand> operands;
     for (const TermGroup& group : leaf_.groups) {
@@ -97,7 +98,7 @@ class LeafEvaluator {
       const float weight = unit_weight(*list, snapshot_);
       operands.push_back(Operand::view(std::move(list), weight));
     }
-    return intersect(std::move(operands));
+    return intersect(std::move(operands), within_);
   }
 
   template <typename Accept>
@@ -136,12 +137,24 @@ class LeafEvaluator {
     });
   }
 
+  // Paragraphs are far from each other in the column: they are asked for some time before they are
+  // looked through.
+  Operand scan(const Operand& all, const std::vector<std::vector<std::uint32_t>>& groups) {
+    constexpr std::size_t kAhead = 8;
+    const PhraseScanner scanner(groups, snapshot_.forward());
+    std::size_t next = 0;
+    return filter(all, [&](DocId id) {
+      if (next + kAhead < all.size()) snapshot_.forward().prefetch(all.docids()[next + kAhead]);
+      ++next;
+      return scanner.occurs(id);
+    });
+  }
+
   Operand in_order_in_body() {
     const NumberedLeaf numbered(leaf_, snapshot_.forward());
     std::vector<ForwardToken> tokens;
     if (leaf_.verbatim.empty() && numbered.groups.size() <= PhraseScanner::kMostGroups) {
-      const PhraseScanner scanner(numbered.groups, snapshot_.forward());
-      return filter(candidates(Field::anywhere), [&](DocId id) { return scanner.occurs(id); });
+      return scan(candidates(Field::anywhere), numbered.groups);
     }
     return filter(candidates(Field::anywhere), [&](DocId id) {
       snapshot_.forward().tokens(id, tokens);
@@ -175,6 +188,7 @@ class LeafEvaluator {
   }
 
   const Leaf& leaf_;
+  const Operand* within_;  // null: everything
   const Snapshot& snapshot_;
   const Deadline& deadline_;
 };
@@ -198,8 +212,13 @@ float unit_weight(const PostingList& list, const Snapshot& snapshot) {
                             kImpactScale);
 }
 
-Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline) {
-  return LeafEvaluator(leaf, snapshot, deadline).evaluate();
+bool is_word(const Leaf& leaf) {
+  return leaf.groups.size() == 1 && leaf.verbatim.empty();
+}
+
+Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline,
+                      const Operand* within) {
+  return LeafEvaluator(leaf, within, snapshot, deadline).evaluate();
 }
 
 }  // namespace pilcrow::internal

@@ -15,7 +15,12 @@ std::shared_ptr<const PostingList> group_postings(const TermGroup& group, std::s
 /// idf of a list, per unit of impact.
 float unit_weight(const PostingList& list, const Snapshot& snapshot);
 
-/// Evaluates a word, phrase, NEAR or verbatim form.
-Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline);
+/// Whether a leaf is a plain word, which costs nothing but its posting list. Everything else (a
+/// phrase, NEAR, a verbatim form) is looked for in each paragraph that holds its words.
+bool is_word(const Leaf& leaf);
+
+/// Evaluates a leaf, where `within` is given among its paragraphs only (a word everywhere).
+Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline,
+                      const Operand* within = nullptr);
 
 }  // namespace pilcrow::internal

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMostTerms = 25;
 /// Alike is what holds a quarter of the terms; of few terms at least two.
-constexpr std::uint16_t kShare = 4;
+constexpr std::size_t kShare = 4;
 
 }  // namespace
 
@@ -35,22 +35,20 @@ void look_for_like(ParagraphRange range, Plan& plan, const Snapshot& snapshot) {
 }
 
 Matches only_alike(const Matches& matches, ParagraphRange range) {
-  const std::uint16_t least =
-      std::max<std::uint16_t>(std::min<std::uint16_t>(matches.parts, 2),
-                              static_cast<std::uint16_t>((matches.parts + kShare - 1) / kShare));
+  const std::size_t parts = matches.parts.size();
+  const std::size_t least =
+      std::max(std::min<std::size_t>(parts, 2), (parts + kShare - 1) / kShare);
   std::vector<DocId> docids;
   std::vector<float> scores;
-  std::size_t i = 0;
-  matches.operand.for_each([&](DocId id, float score) {
-    const bool alike = i < matches.hits.size() && matches.hits[i] >= least;
-    ++i;
-    if (!alike || (id >= range.first && id <= range.last)) return;
-    docids.push_back(id);
-    scores.push_back(score);
+  for_each_batch(matches, true, [&](const MatchBatch& batch) {
+    for (std::size_t i = 0; i < batch.hits.size(); ++i) {
+      const DocId id = batch.docids[i];
+      if (batch.hits[i] < least || (id >= range.first && id <= range.last)) continue;
+      docids.push_back(id);
+      scores.push_back(batch.scores[i]);
+    }
   });
-  Matches alike;
-  alike.operand = Operand::own(std::move(docids), std::move(scores));
-  return alike;
+  return {.operand = Operand::own(std::move(docids), std::move(scores))};
 }
 
 }  // namespace pilcrow::internal

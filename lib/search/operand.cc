@@ -1,11 +1,12 @@
 #include "search/operand.h"
 
 #include <bit>
+#include <optional>
 
 namespace pilcrow::internal {
 
-Operand intersect(std::vector<Operand> operands) {
-  if (operands.size() == 1) return std::move(operands.front());
+Operand intersect(std::vector<Operand> operands, const Operand* within) {
+  if (operands.size() == 1 && within == nullptr) return std::move(operands.front());
   std::sort(operands.begin(), operands.end(),
             [](const Operand& a, const Operand& b) { return a.size() < b.size(); });
   std::vector<DocId> docids;
@@ -13,11 +14,14 @@ Operand intersect(std::vector<Operand> operands) {
   std::vector<Galloper> others;
   for (std::size_t i = 1; i < operands.size(); ++i)
     others.emplace_back(operands[i]);
+  std::optional<Galloper> wanted;
+  if (within != nullptr) wanted.emplace(*within);
   operands.front().for_each([&](DocId id, float score) {
-    for (Galloper& other : others) {
+    if (wanted && !wanted->seek(id)) return;
+    for (Galloper& other : others)
       if (!other.seek(id)) return;
+    for (const Galloper& other : others)
       score += other.score();
-    }
     docids.push_back(id);
     scores.push_back(score);
   });
@@ -36,69 +40,78 @@ Operand subtract(const Operand& from, const Operand& what) {
   return Operand::own(std::move(docids), std::move(scores));
 }
 
-namespace {
+UnionWalker::UnionWalker(const std::vector<Operand>& operands, Combine combine, bool with_hits)
+    : combine_(combine), with_hits_(with_hits) {
+  for (const Operand& operand : operands)
+    cursors_.push_back({&operand, 0});
+  if (with_hits) counts_.resize(kWindow, 0);
+}
 
-// Scores by docid and a bitmap of the docids that have one. Kept per thread and cleared where it
-// was used, so that a query costs what it touches.
-struct Accumulator {
-  std::vector<float> scores;
-  std::vector<std::uint64_t> bitmap;
-  std::vector<std::uint16_t> hits;
-
-  void fit(DocId last, bool with_hits) {
-    if (scores.size() <= last) scores.resize(last + 1, 0.0F);
-    if (bitmap.size() <= last / 64) bitmap.resize(last / 64 + 1, 0);
-    if (with_hits && hits.size() <= last) hits.resize(last + 1, 0);
-  }
-};
+bool UnionWalker::next() {
+  docids_.clear();
+  scores_.clear();
+  hits_.clear();
+  DocId first = UINT32_MAX;
+  for (const Cursor& cursor : cursors_)
+    if (cursor.at < cursor.operand->size())
+      first = std::min(first, cursor.operand->docids()[cursor.at]);
+  if (first == UINT32_MAX) return false;
+  const DocId begin = first - first % kWindow;
+  for (Cursor& cursor : cursors_)
+    accumulate(cursor, std::uint64_t{begin} + kWindow);
+  read_out(begin);
+  return true;
+}
 
 template <bool kBest, bool kHits>
-void accumulate(const Operand& operand, Accumulator& acc) {
-  operand.for_each([&acc](DocId id, float score) {
+void UnionWalker::accumulate(Cursor& cursor, std::uint64_t end) {
+  const Operand& operand = *cursor.operand;
+  const DocId* ids = operand.docids();
+  const std::size_t behind = static_cast<std::size_t>(
+      std::lower_bound(ids + cursor.at, ids + std::min(operand.size(), cursor.at + kWindow), end) -
+      ids);
+  operand.for_each(cursor.at, behind, [this](DocId id, float score) {
+    const DocId i = id % kWindow;
     if constexpr (kBest)
-      acc.scores[id] = std::max(acc.scores[id], score);
+      sums_[i] = std::max(sums_[i], score);
     else
-      acc.scores[id] += score;
-    acc.bitmap[id / 64] |= std::uint64_t{1} << (id % 64);
-    if constexpr (kHits) ++acc.hits[id];
+      sums_[i] += score;
+    bitmap_[i / 64] |= std::uint64_t{1} << (i % 64);
+    if constexpr (kHits) ++counts_[i];
   });
+  cursor.at = behind;
 }
 
-void accumulate(const Operand& operand, Combine combine, bool with_hits, Accumulator& acc) {
-  if (combine == Combine::best) {
-    with_hits ? accumulate<true, true>(operand, acc) : accumulate<true, false>(operand, acc);
-  } else {
-    with_hits ? accumulate<false, true>(operand, acc) : accumulate<false, false>(operand, acc);
+void UnionWalker::accumulate(Cursor& cursor, std::uint64_t end) {
+  if (combine_ == Combine::best)
+    with_hits_ ? accumulate<true, true>(cursor, end) : accumulate<true, false>(cursor, end);
+  else
+    with_hits_ ? accumulate<false, true>(cursor, end) : accumulate<false, false>(cursor, end);
+}
+
+// Reads the window's sums and clears them.
+void UnionWalker::read_out(DocId begin) {
+  for (DocId word = 0; word < bitmap_.size(); ++word) {
+    for (std::uint64_t bits = bitmap_[word]; bits != 0; bits &= bits - 1) {
+      const DocId i = word * 64 + static_cast<DocId>(std::countr_zero(bits));
+      docids_.push_back(begin + i);
+      scores_.push_back(sums_[i]);
+      sums_[i] = 0;
+      if (!with_hits_) continue;
+      hits_.push_back(counts_[i]);
+      counts_[i] = 0;
+    }
+    bitmap_[word] = 0;
   }
 }
 
-}  // namespace
-
-Operand unite(const std::vector<Operand>& operands, Combine combine, DocId last,
-              std::vector<std::uint16_t>* hits) {
-  thread_local Accumulator acc;
-  acc.fit(last, hits != nullptr);
-  std::size_t total = 0;
-  for (const Operand& operand : operands) {
-    accumulate(operand, combine, hits != nullptr, acc);
-    total += operand.size();
-  }
+Operand unite(const std::vector<Operand>& operands, Combine combine) {
   std::vector<DocId> docids;
   std::vector<float> scores;
-  docids.reserve(std::min<std::size_t>(total, last));
-  scores.reserve(docids.capacity());
-  for (std::size_t word = 0; word <= last / 64; ++word) {
-    for (std::uint64_t bits = acc.bitmap[word]; bits != 0; bits &= bits - 1) {
-      const auto id = static_cast<DocId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
-      docids.push_back(id);
-      scores.push_back(acc.scores[id]);
-      acc.scores[id] = 0;
-      if (hits != nullptr) {
-        hits->push_back(acc.hits[id]);
-        acc.hits[id] = 0;
-      }
-    }
-    acc.bitmap[word] = 0;
+  UnionWalker walker(operands, combine, false);
+  while (walker.next()) {
+    docids.insert(docids.end(), walker.docids().begin(), walker.docids().end());
+    scores.insert(scores.end(), walker.scores().begin(), walker.scores().end());
   }
   return Operand::own(std::move(docids), std::move(scores));
 }

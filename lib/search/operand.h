@@ -1,10 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
-#include "search/posting_cache.h"
+#include "search/posting_list.h"
 
 namespace pilcrow::internal {
 
@@ -36,19 +38,26 @@ class Operand {
     return list_ ? weight_ * static_cast<float>(list_->impacts[i]) : scores_[i];
   }
 
-  /// Calls visit(docid, score) for all, in order.
+  /// Of a view: its list and weight; null otherwise.
+  [[nodiscard]] const PostingList* list() const { return list_.get(); }
+  [[nodiscard]] float weight() const { return weight_; }
+
+  /// Calls visit(docid, score) for those at `begin` up to `end`, in order.
   template <typename Visit>
-  void for_each(Visit visit) const {
+  void for_each(std::size_t begin, std::size_t end, Visit visit) const {
     const DocId* ids = docids();
-    const std::size_t count = size();
     if (list_) {
       const std::uint8_t* impacts = list_->impacts.data();
-      for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t i = begin; i < end; ++i)
         visit(ids[i], weight_ * static_cast<float>(impacts[i]));
     } else {
-      for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t i = begin; i < end; ++i)
         visit(ids[i], scores_[i]);
     }
+  }
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for_each(0, size(), visit);
   }
 
  private:
@@ -58,14 +67,22 @@ class Operand {
   std::vector<float> scores_;
 };
 
-/// Walks through an operand by ever larger steps: what intersections are made of.
+/// Looks up ascending docids in an operand: what intersections are made of. A dense list is asked
+/// for the docid, others are walked through by ever larger steps.
 class Galloper {
  public:
   explicit Galloper(const Operand& operand)
-      : operand_(operand), docids_(operand.docids()), size_(operand.size()) {}
+      : operand_(operand),
+        dense_(operand.list() != nullptr && operand.list()->dense() ? operand.list() : nullptr),
+        docids_(operand.docids()),
+        size_(operand.size()) {}
 
-  /// Moves to the first docid that is not below `target`; true where it is there.
+  /// Moves on to `target`, which is not below the one before; true where it is there.
   bool seek(DocId target) {
+    if (dense_ != nullptr) {
+      target_ = target;
+      return dense_->holds(target);
+    }
     std::size_t step = 1;
     std::size_t low = at_;
     while (low + step < size_ && docids_[low + step] < target) {
@@ -76,17 +93,24 @@ class Galloper {
     at_ = static_cast<std::size_t>(std::lower_bound(docids_ + low, end, target) - docids_);
     return at_ < size_ && docids_[at_] == target;
   }
-  [[nodiscard]] float score() const { return operand_.score(at_); }
+
+  /// The score of the docid found last.
+  [[nodiscard]] float score() const {
+    return operand_.score(dense_ != nullptr ? dense_->place(target_) : at_);
+  }
 
  private:
   const Operand& operand_;
+  const PostingList* dense_;
   const DocId* docids_;
   std::size_t size_;
   std::size_t at_ = 0;
+  DocId target_ = 0;
 };
 
-/// Docids in all operands (at least one), scores added up.
-Operand intersect(std::vector<Operand> operands);
+/// Docids in all operands (at least one), scores added up; where `within` is given only those that
+/// it holds, too, its scores left out.
+Operand intersect(std::vector<Operand> operands, const Operand* within = nullptr);
 
 /// Docids of `from` that are not in `what`, scores kept.
 Operand subtract(const Operand& from, const Operand& what);
@@ -94,9 +118,45 @@ Operand subtract(const Operand& from, const Operand& what);
 /// How the scores of a union combine.
 enum class Combine { add, best };
 
-/// Docids in any operand. `hits`, where not null, gets the number of operands each result is in.
-/// `last` is the largest docid there is.
-Operand unite(const std::vector<Operand>& operands, Combine combine, DocId last,
-              std::vector<std::uint16_t>* hits = nullptr);
+/// Walks through the docids of any of some operands in ascending order, a window at a time, so that
+/// what it adds up stays near. The operands must outlive it.
+class UnionWalker {
+ public:
+  static constexpr DocId kWindow = 4096;
+
+  /// `with_hits`: count in how many operands each docid is.
+  UnionWalker(const std::vector<Operand>& operands, Combine combine, bool with_hits);
+
+  /// Moves on to the next window that holds anything; false at the end.
+  bool next();
+
+  [[nodiscard]] const std::vector<DocId>& docids() const { return docids_; }
+  [[nodiscard]] const std::vector<float>& scores() const { return scores_; }
+  [[nodiscard]] const std::vector<std::uint16_t>& hits() const { return hits_; }
+
+ private:
+  struct Cursor {
+    const Operand* operand;
+    std::size_t at;
+  };
+
+  template <bool kBest, bool kHits>
+  void accumulate(Cursor& cursor, std::uint64_t end);
+  void accumulate(Cursor& cursor, std::uint64_t end);
+  void read_out(DocId begin);
+
+  std::vector<Cursor> cursors_;
+  Combine combine_;
+  bool with_hits_;
+  std::array<float, kWindow> sums_{};
+  std::array<std::uint64_t, kWindow / 64> bitmap_{};
+  std::vector<std::uint16_t> counts_;
+  std::vector<DocId> docids_;
+  std::vector<float> scores_;
+  std::vector<std::uint16_t> hits_;
+};
+
+/// Docids in any operand.
+Operand unite(const std::vector<Operand>& operands, Combine combine);
 
 }  // namespace pilcrow::internal

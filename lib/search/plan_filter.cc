@@ -63,7 +63,7 @@ PlanFilter resolve_filter(const FacetFilter& filter, const Snapshot& snapshot,
   result.facet = facet_number(snapshot, filter.facet);
   result.exclude = filter.exclude;
   const FacetColumn& column = snapshot.columns().facets()[result.facet];
-  result.accepted.assign(column.values.size(), 0);
+  result.accepted.assign(column.values().size(), 0);
   const auto accept = [&](const std::string& value) {
     result.values.push_back(value);
     if (const std::int64_t ordinal = column.find(value); ordinal >= 0)
@@ -74,7 +74,7 @@ PlanFilter resolve_filter(const FacetFilter& filter, const Snapshot& snapshot,
       if (range->from > range->to)
         notes.push_back({Severity::warning, "",
                          "the range " + value + " holds nothing: it ends before it begins"});
-      for (const std::string& known : column.values) {
+      for (const std::string& known : column.values()) {
         const auto number = whole_number(known);
         if (number && *number >= range->from && *number <= range->to) accept(known);
       }

@@ -1,27 +1,15 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
-#include "index/xapian_guard.h"
+#include "search/posting_list.h"
 
 namespace pilcrow::internal {
-
-/// A posting list as plain arrays: docids ascending, and the impact of each.
-struct PostingList {
-  std::vector<DocId> docids;
-  std::vector<std::uint8_t> impacts;
-
-  [[nodiscard]] std::size_t bytes() const {
-    return sizeof(PostingList) + docids.capacity() * sizeof(DocId) + impacts.capacity();
-  }
-};
 
 /// Keeps decoded lists within a byte budget, least recently used out first. Thread-safe. A list
 /// that is larger than the budget is handed out and not kept.

@@ -98,10 +98,10 @@ FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request,
     return std::find(chosen.begin(), chosen.end(), value) != chosen.end();
   };
   std::vector<FacetValue> all;
-  for (std::size_t i = 0; i < column.values.size(); ++i) {
+  for (std::size_t i = 0; i < column.values().size(); ++i) {
     if (tally.paragraphs[i] == 0) continue;
-    all.push_back({column.values[i], "", tally.paragraphs[i], tally.documents[i],
-                   is_chosen(column.values[i])});
+    all.push_back({column.values()[i], "", tally.paragraphs[i], tally.documents[i],
+                   is_chosen(column.values()[i])});
   }
   counts.distinct = all.size();
   std::sort(all.begin(), all.end(), [&request](const FacetValue& a, const FacetValue& b) {

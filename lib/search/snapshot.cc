@@ -125,6 +125,7 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
           static_cast<std::uint8_t>(std::min<Xapian::termcount>(it.get_wdf(), 255)));
     }
   }
+  list->seal(columns_.last());
   cache_.insert(term, list);
   return list;
 }
@@ -178,6 +179,7 @@ std::shared_ptr<PostingList> join(const std::vector<std::shared_ptr<const Postin
   }
   joined->docids.shrink_to_fit();
   joined->impacts.shrink_to_fit();
+  joined->seal(last);
   return joined;
 }
 
@@ -204,7 +206,8 @@ std::shared_ptr<const PostingList> Snapshot::joined_postings(
 std::shared_ptr<const PostingList> Snapshot::kept_postings(
     const std::string& key, const std::function<PostingList()>& make) const {
   if (auto kept = cache_.find(key)) return kept;
-  auto made = std::make_shared<const PostingList>(make());
+  auto made = std::make_shared<PostingList>(make());
+  made->seal(columns_.last());
   cache_.insert(key, made);
   return made;
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "read/utf8.h"
 #include "split/sentences.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

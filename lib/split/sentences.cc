@@ -9,7 +9,7 @@
 #include <string>
 
 #include "pilcrow/error.h"
-#include "read/utf8.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {

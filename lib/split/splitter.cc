@@ -5,7 +5,7 @@
 
 #include "pilcrow/error.h"
 #include "read/text_layout.h"
-#include "read/utf8.h"
+
 #include "split/pieces.h"
 
 namespace pilcrow {

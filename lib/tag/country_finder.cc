@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "tag/ambiguous_names.h"
+#include "tag/company_names.h"
 #include "tag/name_rules.h"
 
 namespace pilcrow::internal {
@@ -57,7 +58,9 @@ void CountryFinder::add(std::string_view surface, std::string_view code, Pattern
   if (!matcher_.add(surface, static_cast<std::uint32_t>(patterns_.size()), CaseRule::as_written))
     return;
   const bool one_word = surface.find_first_of(" -.'") == std::string_view::npos;
-  patterns_.push_back({std::string(surface), std::string(code), kind, one_word, surface == "US"});
+  const bool dotted = surface.ends_with('.');
+  patterns_.push_back(
+      {std::string(surface), std::string(code), kind, one_word, dotted, surface == "US"});
 }
 
 const PhraseMatch* CountryFinder::pick(std::string_view text, const std::vector<Word>& words,
@@ -117,35 +120,57 @@ bool CountryFinder::is_person(std::string_view text, const std::vector<Word>& wo
 bool CountryFinder::is_no_country(std::string_view text, const std::vector<Word>& words,
                                   const PhraseMatch& match) const {
   const Pattern& found = pattern(match);
-  if (found.one_word && is_ticker(text, words[match.first])) return true;
-  if (match.bytes.end < text.size() && text[match.bytes.end] == '$') return true;  // US$
-  const std::uint32_t next = match.first + match.count;
-  if (next >= words.size()) return false;
-  const std::uint32_t gap = words[next].begin - words[next - 1].end;
-  if (gap == 0 || gap > 2 || (gap == 2 && text[words[next - 1].end] != '.')) return false;
-  if (found.kind == PatternKind::name || found.kind == PatternKind::demonym)
-    return is_currency(text, words[next]);
-  if (found.kind == PatternKind::capital || found.kind == PatternKind::city)
-    return is_named_after_place(text, words[next]);
+  const WordRange name{match.first, match.count};
+  const std::uint32_t end = match.first + match.count;
+  if (is_in_angle_brackets(text, words, name) || is_place_of_listing(text, words, name) ||
+      is_of_a_newspaper(text, words, end))
+    return true;
+  switch (found.kind) {
+    case PatternKind::name:
+    case PatternKind::former:
+    case PatternKind::demonym:
+      return is_of_a_currency(text, words, end) || is_of_a_county(text, words, end) ||
+             (!found.dotted &&
+              is_in_company_name(text, words, name, found.kind == PatternKind::demonym));
+    case PatternKind::capital:
+    case PatternKind::city:
+      return is_of_an_accord(text, words, match.first, end) || is_of_a_county(text, words, end) ||
+             is_in_bank_name(text, words, name) || is_in_company_name(text, words, name, false);
+    default:
+      return false;
+  }
+}
+
+bool CountryFinder::is_joined(std::string_view text, const std::vector<PhraseMatch>& picked,
+                              std::size_t at) const {
+  if (at + 1 >= picked.size()) return false;
+  const std::string_view gap =
+      text.substr(picked[at].bytes.end, picked[at + 1].bytes.begin - picked[at].bytes.end);
+  return gap == ", " || gap == ",\n";
+}
+
+// "Mexico, Texas and Ohio": more follows or went before, so that the comma only separates.
+bool CountryFinder::is_in_list(std::string_view text, const std::vector<PhraseMatch>& picked,
+                               std::size_t at) const {
+  if ((at > 0 && is_joined(text, picked, at - 1)) || is_joined(text, picked, at + 1)) return true;
+  const std::string_view rest = text.substr(picked[at + 1].bytes.end);
+  for (const std::string_view link : {" and ", " or ", ", and ", ", or ", " and\n", ",\nand "})
+    if (rest.starts_with(link)) return true;
   return false;
 }
 
 // "Dublin, Calif.", "Athens, Georgia": the place is in the state that follows.
 bool CountryFinder::is_elsewhere(std::string_view text, const std::vector<PhraseMatch>& picked,
                                  std::size_t at) const {
-  if (at + 1 >= picked.size()) return false;
+  if (!is_joined(text, picked, at)) return false;
   const Pattern& here = pattern(picked[at]);
   const Pattern& next = pattern(picked[at + 1]);
-  if (here.kind != PatternKind::city && here.kind != PatternKind::capital &&
-      here.kind != PatternKind::name)
-    return false;
-  const std::string_view gap =
-      text.substr(picked[at].bytes.end, picked[at + 1].bytes.begin - picked[at].bytes.end);
-  if (gap != ", " && gap != ",\n") return false;
-  if (next.code == "?GEORGIA")
-    return here.kind != PatternKind::name && here.code != "GE" && here.code != "US";
+  const bool country = here.kind == PatternKind::name;
+  if (here.kind != PatternKind::city && here.kind != PatternKind::capital && !country) return false;
+  if (next.code == "?GEORGIA") return !country && here.code != "GE" && here.code != "US";
   if (next.kind != PatternKind::region && next.kind != PatternKind::state) return false;
-  return here.code != next.code && here.kind != PatternKind::name;
+  if (here.code == next.code) return false;
+  return !country || next.kind == PatternKind::state || !is_in_list(text, picked, at);
 }
 
 void CountryFinder::weigh(const AmbiguousRule& rule, const std::vector<PhraseMatch>& picked,
@@ -219,9 +244,13 @@ void CountryFinder::settle(std::string_view text, const std::vector<Word>& words
     std::string_view codes = found.kind == PatternKind::ambiguous
                                  ? decide(text, picked, at, context, evidence)
                                  : state_of_time(found.kind, found.code, year);
+    Span bytes = match.bytes;
+    if (bytes.end < text.size() && text[bytes.end] == found.surface.back() &&
+        (text[bytes.end] == '.' || text[bytes.end] == ')'))
+      ++bytes.end;            // "U.S.", "Congo (Kinshasa)"
     while (!codes.empty()) {  // a group: "EE+LV+LT"
       const std::size_t cut = std::min(codes.find('+'), codes.size());
-      out.add(facets::kCountry, codes.substr(0, cut), mention_kind(found.kind), text, match.bytes);
+      out.add(facets::kCountry, codes.substr(0, cut), mention_kind(found.kind), text, bytes);
       codes.remove_prefix(std::min(cut + 1, codes.size()));
     }
   }

@@ -63,7 +63,8 @@ class CountryFinder {
     std::string code;
     PatternKind kind = PatternKind::name;
     bool one_word = false;
-    bool shy = false;  ///< "US": no country inside SHOUTED text
+    bool dotted = false;  ///< "U.S."
+    bool shy = false;     ///< "US": no country inside SHOUTED text
   };
 
   void add(std::string_view surface, std::string_view code, PatternKind kind);
@@ -76,6 +77,11 @@ class CountryFinder {
                                    const PhraseMatch& match) const;
   [[nodiscard]] bool is_person(std::string_view text, const std::vector<Word>& words,
                                const PhraseMatch& match) const;
+  // True where ", " stands between a pick and the next one.
+  [[nodiscard]] bool is_joined(std::string_view text, const std::vector<PhraseMatch>& picked,
+                               std::size_t at) const;
+  [[nodiscard]] bool is_in_list(std::string_view text, const std::vector<PhraseMatch>& picked,
+                                std::size_t at) const;
   [[nodiscard]] bool is_elsewhere(std::string_view text, const std::vector<PhraseMatch>& picked,
                                   std::size_t at) const;
   [[nodiscard]] std::string_view decide(std::string_view text,

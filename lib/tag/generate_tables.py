@@ -159,6 +159,8 @@ def add_newsmap(table, language, code, position, item, label):
             item = stem + "~"
         if language == "ru":
             item = item.replace("*", "~")
+        if language == "fr" and item.endswith("*"):  # a capital only for people
+            item = item[0].lower() + item[1:]
         table.add(item, code, kind)
 
 

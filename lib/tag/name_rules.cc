@@ -33,25 +33,36 @@ constexpr std::array<std::string_view, 72> kFamilyNames = {
     "Smith",      "Spieth",  "Stewart",   "Taylor", "Thomas",   "Thompson", "Turner",
     "Walker",     "Williams"};
 
-constexpr std::array<std::string_view, 48> kCurrencies = {
-    "baht",    "cent",    "cents",  "crown",  "crowns",  "cruzado",  "cruzados", "currency",
-    "dinar",   "dinars",  "dlr",    "dlrs",   "dollar",  "dollars",  "drachma",  "drachmas",
-    "escudo",  "escudos", "franc",  "francs", "guilder", "guilders", "krona",    "krone",
-    "kroner",  "kronor",  "lira",   "lire",   "mark",    "marks",    "peseta",   "pesetas",
-    "peso",    "pesos",   "pound",  "pounds", "rial",    "ringgit",  "riyal",    "rouble",
-    "roubles", "ruble",   "rubles", "rupee",  "rupees",  "sterling", "stg",      "yen"};
+constexpr std::array<std::string_view, 77> kCurrencies = {
+    "baht",     "birr",      "bolivar",  "bolivars", "cedi",    "cedis",     "cent",
+    "cents",    "cordoba",   "cordobas", "crown",    "crowns",  "cruzado",   "cruzados",
+    "ct",       "cts",       "currency", "dinar",    "dinars",  "dirham",    "dirhams",
+    "dlr",      "dlrs",      "dollar",   "dollars",  "drachma", "drachmas",  "escudo",
+    "escudos",  "euro",      "euros",    "forint",   "franc",   "francs",    "guilder",
+    "guilders", "hryvnia",   "koruna",   "krona",    "krone",   "kroner",    "kronor",
+    "kwacha",   "leu",       "lira",     "lire",     "mark",    "marks",     "naira",
+    "peseta",   "pesetas",   "peso",     "pesos",    "pound",   "pounds",    "rand",
+    "rial",     "rials",     "ringgit",  "riyal",    "riyals",  "rouble",    "roubles",
+    "ruble",    "rubles",    "rupee",    "rupees",   "rupiah",  "schilling", "schillings",
+    "shilling", "shillings", "sterling", "stg",      "yen",     "yuan",      "zloty"};
 
 constexpr std::array<std::string_view, 18> kNamedAfterPlaces = {
     "accord",     "accords",    "agreement",   "agreements",  "charter",  "club",
     "consensus",  "convention", "conventions", "declaration", "final",    "pact",
     "principles", "process",    "protocol",    "statute",     "treaties", "treaty"};
 
-std::string lower_case(std::string_view word) {
-  std::string lower(word.substr(0, 24));
-  for (char& c : lower)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
+constexpr std::array<std::string_view, 16> kMattersOfAccords = {
+    "armistice",     "arms",      "climate",       "currencies", "currency", "debt",
+    "economic",      "exchange",  "interim",       "monetary",   "peace",    "rate",
+    "stabilisation", "stability", "stabilization", "trade"};
+
+constexpr std::array<std::string_view, 6> kTreaties = {"charter", "congress", "peace",
+                                                       "statute", "treaties", "treaty"};
+
+constexpr std::array<std::string_view, 18> kNewspapers = {
+    "Chronicle", "Courier", "Daily",    "Dispatch",  "Examiner", "Gazette",
+    "Globe",     "Herald",  "Inquirer", "Journal",   "Morning",  "News",
+    "Observer",  "Post",    "Star",     "Telegraph", "Times",    "Tribune"};
 
 // The word with a capital and small letters, so that SHOUTED names are found too.
 std::string as_title(std::string_view word) {
@@ -70,8 +81,13 @@ bool one_space(std::string_view text, const Word& left, const Word& right) {
   return right.begin == left.end + 1 && (text[left.end] == ' ' || text[left.end] == '\n');
 }
 
-bool dot_and_space(std::string_view text, const Word& left, const Word& right) {
-  return right.begin == left.end + 2 && text[left.end] == '.' && text[left.end + 1] == ' ';
+// Nothing but a dot and white space: "U.S. dollars".
+bool is_near(std::string_view gap) {
+  return gap == " " || gap == "\n" || gap == "-" || gap == ". " || gap == ".\n";
+}
+
+bool is_and_or(std::string_view word) {
+  return word == "and" || word == "or";
 }
 
 bool is_cased(const Word& word) {
@@ -79,6 +95,18 @@ bool is_cased(const Word& word) {
 }
 
 }  // namespace
+
+std::string_view gap_before(std::string_view text, const std::vector<Word>& words,
+                            std::uint32_t at) {
+  return text.substr(words[at - 1].end, words[at].begin - words[at - 1].end);
+}
+
+std::string lower_case(std::string_view word) {
+  std::string lower(word.substr(0, 24));
+  for (char& c : lower)
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
 
 bool is_shouted(const std::vector<Word>& words, std::uint32_t at) {
   constexpr std::uint32_t kWindow = 5;
@@ -96,11 +124,16 @@ bool is_shouted(const std::vector<Word>& words, std::uint32_t at) {
 bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
   if (at == 0) return false;
   const Word& before = words[at - 1];
-  if (!before.ascii || before.letter_case == WordCase::lower || before.end - before.begin < 2)
-    return false;
-  const bool spaced = one_space(text, before, words[at]);
-  if (!spaced && !dot_and_space(text, before, words[at])) return false;
+  if (!before.ascii) return false;
+  const std::string_view gap = gap_before(text, words, at);
   const std::string name = as_title(word_text(text, before));
+  if (gap == "-") return name == "Al" || name == "al" || name == "El" || name == "el";
+  if (before.letter_case == WordCase::lower) return false;
+  if (before.end - before.begin == 1)  // "Harvey T. Lyon"
+    return at > 1 && gap == ". " && gap_before(text, words, at - 1) == " " &&
+           is_in(kGivenNames, as_title(word_text(text, words[at - 2])));
+  const bool spaced = gap == " " || gap == "\n";
+  if (!spaced && gap != ". ") return false;
   return is_in(kTitles, name) || (spaced && is_in(kGivenNames, name));
 }
 
@@ -119,17 +152,50 @@ bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words
          (before.letter_case == WordCase::title || before.letter_case == WordCase::upper);
 }
 
-bool is_currency(std::string_view text, const Word& word) {
-  return is_in(kCurrencies, lower_case(word_text(text, word)));
+bool is_of_a_currency(std::string_view text, const std::vector<Word>& words, std::uint32_t end) {
+  if (text.substr(words[end - 1].end).starts_with('$')) return true;  // US$
+  const auto is_money = [&](std::uint32_t at) {
+    return at < words.size() && is_near(gap_before(text, words, at)) &&
+           is_in(kCurrencies, lower_case(word_text(text, words[at])));
+  };
+  if (end >= words.size() || is_money(end)) return end < words.size();
+  std::uint32_t at = end;
+  while (at < words.size() && is_and_or(word_text(text, words[at])))
+    ++at;
+  if (at == end && gap_before(text, words, at) != "/") return false;
+  constexpr std::uint32_t kLongestName = 3;
+  const std::uint32_t other = at;
+  while (at < words.size() && at - other < kLongestName &&
+         words[at].letter_case != WordCase::lower && !is_money(at))
+    ++at;
+  return at > other && is_money(at);
 }
 
-bool is_named_after_place(std::string_view text, const Word& word) {
-  return is_in(kNamedAfterPlaces, lower_case(word_text(text, word)));
+bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std::uint32_t first,
+                     std::uint32_t end) {
+  if (first >= 2 && word_text(text, words[first - 1]) == "of" &&
+      is_in(kTreaties, lower_case(word_text(text, words[first - 2]))))
+    return true;                         // "the Treaty of Bangkok"
+  constexpr std::uint32_t kLongest = 3;  // "the Paris currency stability accord"
+  for (std::uint32_t at = end; at < words.size() && at < end + kLongest; ++at) {
+    const std::string_view gap = gap_before(text, words, at);
+    if (gap != " " && gap != "\n") return false;
+    const std::string word = lower_case(word_text(text, words[at]));
+    if (is_in(kNamedAfterPlaces, word)) return true;
+    if (!is_in(kMattersOfAccords, word)) return false;
+  }
+  return false;
 }
 
-bool is_ticker(std::string_view text, const Word& word) {
-  return word.begin > 0 && text[word.begin - 1] == '<' && word.end < text.size() &&
-         (text[word.end] == '>' || text[word.end] == '.');
+bool is_of_a_newspaper(std::string_view text, const std::vector<Word>& words, std::uint32_t end) {
+  return end < words.size() && one_space(text, words[end - 1], words[end]) &&
+         words[end].letter_case != WordCase::upper &&
+         is_in(kNewspapers, word_text(text, words[end]));
+}
+
+bool is_of_a_county(std::string_view text, const std::vector<Word>& words, std::uint32_t end) {
+  return end < words.size() && one_space(text, words[end - 1], words[end]) &&
+         word_text(text, words[end]) == "County";
 }
 
 bool ends_like_abbreviation(std::string_view text, std::uint32_t end) {

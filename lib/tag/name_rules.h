@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,12 +14,19 @@ inline std::string_view word_text(std::string_view text, const Word& word) {
   return text.substr(word.begin, word.end - word.begin);
 }
 
+/// The bytes between words[at], at > 0, and the word before it.
+std::string_view gap_before(std::string_view text, const std::vector<Word>& words,
+                            std::uint32_t at);
+
+/// The word in small letters, ASCII only, of its first 24 bytes: for look-ups in lists of words.
+std::string lower_case(std::string_view word);
+
 /// True where the words around words[at] are all in capitals ("FED SAYS US TO ACT"), so that
 /// capitals mean nothing. A word without neighbors is not shouted.
 bool is_shouted(const std::vector<Word>& words, std::uint32_t at);
 
-/// True where words[at] is the family name of a person: behind a given name ("Michael Jordan") or a
-/// title ("Mrs. England").
+/// True where words[at] is the family name of a person: behind a given name ("Michael Jordan",
+/// "Harvey T. Lyon"), a title ("Mrs. England") or an Arabic article ("Jaber al-Sabah").
 bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
 /// True where words[at], a name that people bear as a given name (Chad, Jordan, Paris), stands
@@ -28,14 +36,22 @@ bool is_given_name(std::string_view text, const std::vector<Word>& words, std::u
 /// True where words[at] follows ", " behind a capitalized word, as a state does ("Dublin, Calif.").
 bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
-/// True where words[at] is a kind of money: "U.S. dollars", "Swiss franc".
-bool is_currency(std::string_view text, const Word& word);
+/// True where a name that ends before words[end] (end > 0) only tells currencies apart: "U.S.
+/// dollars", "US$", "Swiss franc", "Australian or New Zealand dollars".
+bool is_of_a_currency(std::string_view text, const std::vector<Word>& words, std::uint32_t end);
 
-/// True for what is named after the place where it was signed or sits: "the Paris accord".
-bool is_named_after_place(std::string_view text, const Word& word);
+/// True where the name words[first, end) tells treaties and the like apart, which are named after
+/// the place where they were signed: "the Paris accord", "the Paris currency accord", "the Treaty
+/// of Bangkok".
+bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std::uint32_t first,
+                     std::uint32_t end);
 
-/// True for a word in angle brackets, which is the symbol of a company: "<ROK>", "<CHINA.S>".
-bool is_ticker(std::string_view text, const Word& word);
+/// True where a name that ends before words[end] is the first part of a newspaper's: "Moscow
+/// Times".
+bool is_of_a_newspaper(std::string_view text, const std::vector<Word>& words, std::uint32_t end);
+
+/// True where a name that ends before words[end] is that of an American county: "Nassau County".
+bool is_of_a_county(std::string_view text, const std::vector<Word>& words, std::uint32_t end);
 
 /// True where a sign of punctuation or the end of the text follows, so that a word that ends at
 /// `end` may be an abbreviation ("Richmond, Va, April 1").

@@ -2,27 +2,16 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 namespace pilcrow::internal {
 namespace {
 
-constexpr std::uint64_t kLowerBits = 0x2020202020202020ULL;
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t block) {
-  hash = (hash ^ block) * 0x9E3779B97F4A7C15ULL;
-  return hash ^ (hash >> 29);
+std::string_view between(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  return text.substr(begin, end - begin);
 }
 
-// The low `size` bytes of a block; the first byte of the text is the lowest.
-std::uint64_t low_bytes(std::uint64_t block, std::size_t size) {
-  return size >= 8 ? block : block & ((std::uint64_t{1} << (8 * size)) - 1);
-}
-
-std::uint64_t load(const char* bytes, std::size_t size) {
-  std::uint64_t block = 0;
-  std::memcpy(&block, bytes, size);
-  return block;
+std::size_t edge_hash(std::uint64_t key) {
+  return (key * 0x9E3779B97F4A7C15ULL) >> 32;
 }
 
 bool has_capital(WordCase letter_case) {
@@ -43,50 +32,6 @@ bool is_katakana(std::string_view text) {  // U+30A0 to U+30FF, without the midd
 
 }  // namespace
 
-static_assert(std::endian::native == std::endian::little, "FoldedWord packs bytes low end first");
-
-void FoldedWord::assign(std::string_view text, const Word& word) {
-  const std::size_t size = word.end - word.begin;
-  if (word.ascii && size <= 16) {  // letters and digits: setting one bit lowers them
-    const char* from = text.data() + word.begin;
-    const bool room = word.begin + std::size_t{16} <= text.size();
-    const std::size_t head = std::min<std::size_t>(size, 8);
-    blocks_[0] = low_bytes((room ? load(from, 8) : load(from, head)) | kLowerBits, head);
-    hash_ = mix(size, blocks_[0]);
-    if (size > 8) {
-      blocks_[1] =
-          low_bytes((room ? load(from + 8, 8) : load(from + 8, size - 8)) | kLowerBits, size - 8);
-      hash_ = mix(hash_, blocks_[1]);
-    }
-    size_ = size;
-    cut_ = false;
-    return;
-  }
-  thread_local std::string folded;
-  folded.clear();
-  fold_word(text.substr(word.begin, std::min<std::size_t>(size, 192)), true, folded);
-  assign_folded(folded);
-  cut_ = cut_ || size > 192;
-}
-
-void FoldedWord::assign_folded(std::string_view folded) {
-  cut_ = folded.size() > sizeof(blocks_);
-  size_ = std::min(folded.size(), sizeof(blocks_));
-  hash_ = size_;
-  blocks_[0] = 0;
-  for (std::size_t at = 0; at < size_; at += 8) {
-    blocks_[at / 8] = load(folded.data() + at, std::min<std::size_t>(8, size_ - at));
-    hash_ = mix(hash_, blocks_[at / 8]);
-  }
-}
-
-std::uint64_t FoldedWord::prefix_hash(std::size_t size) const {
-  std::uint64_t hash = size;
-  for (std::size_t at = 0; at < size; at += 8)
-    hash = mix(hash, low_bytes(blocks_[at / 8], size - at));
-  return hash;
-}
-
 bool is_unspaced_letter(std::string_view text) {
   if (text.size() < 3) return false;
   const auto lead = static_cast<unsigned char>(text[0]);
@@ -101,58 +46,6 @@ struct PhraseMatcher::Walk {
   std::uint32_t first;
   std::vector<PhraseMatch>* out;
 };
-
-PhraseMatcher::Gap PhraseMatcher::gap_between(std::string_view text, std::uint32_t begin,
-                                              std::uint32_t end) {
-  if (end == begin + 1 && text[begin] == ' ') return Gap::plain;
-  if (end - begin > 12) return Gap::none;
-  Gap gap = Gap::plain;
-  for (std::uint32_t at = begin; at < end; ++at) {
-    const std::string_view rest = text.substr(at, end - at);
-    Gap sign = Gap::plain;
-    switch (rest[0]) {
-      case ' ':
-      case '\n':
-      case '\r':
-      case '\t':
-      case '-':
-      case '\'':
-        continue;
-      case '.':
-        sign = Gap::dot;
-        break;
-      case ',':
-        sign = Gap::comma;
-        break;
-      case '(':
-      case ')':
-        sign = Gap::bracket;
-        break;
-      case '&':
-        sign = Gap::ampersand;
-        break;
-      case '/':
-        sign = Gap::slash;
-        break;
-      case '\xC2':  // no-break space, soft hyphen
-        if (rest.size() < 2 || (rest[1] != '\xA0' && rest[1] != '\xAD')) return Gap::none;
-        at += 1;
-        continue;
-      case '\xE2':  // hyphens to en dash, single quotes, narrow space
-        if (rest.size() < 3 || rest[1] != '\x80') return Gap::none;
-        if (!((rest[2] >= '\x90' && rest[2] <= '\x93') || rest[2] == '\x98' || rest[2] == '\x99' ||
-              rest[2] == '\xAF'))
-          return Gap::none;
-        at += 2;
-        continue;
-      default:
-        return Gap::none;
-    }
-    if (gap != Gap::plain) return Gap::none;
-    gap = sign;
-  }
-  return gap;
-}
 
 std::uint64_t PhraseMatcher::edge_key(std::uint32_t node, std::uint32_t symbol, Gap gap) {
   return (std::uint64_t{node} << 32) | (std::uint64_t{symbol} << 3) |
@@ -195,8 +88,8 @@ std::uint32_t PhraseMatcher::symbol_for(const std::string& word, char mark) {
 }
 
 std::uint32_t PhraseMatcher::child(std::uint32_t node, std::uint32_t symbol, Gap gap) {
-  const auto [at, added] =
-      edges_.try_emplace(edge_key(node, symbol, gap), static_cast<std::uint32_t>(outputs_.size()));
+  const auto [at, added] = edge_of_.try_emplace(edge_key(node, symbol, gap),
+                                                static_cast<std::uint32_t>(outputs_.size()));
   if (added) {
     outputs_.emplace_back();
     inner_.push_back(false);
@@ -242,7 +135,7 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
     FoldedWord folded;
     folded.assign(marks, word);
     if (mark != 0 && (folded.size() < 2 || folded.size() > 60)) return false;
-    const Gap gap = i == 0 ? Gap::none : gap_between(marks, words[i - 1].end, word.begin);
+    const Gap gap = i == 0 ? Gap::none : gap_of(between(marks, words[i - 1].end, word.begin));
     if (i > 0 && gap == Gap::none) return false;
     if (word.letter_case == WordCase::upper) phrase.upper |= 1U << i;
     if (rule == CaseRule::as_written && word.letter_case != WordCase::lower &&
@@ -258,7 +151,19 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
   return true;
 }
 
+void PhraseMatcher::finish_edges() {
+  edges_.assign(std::bit_ceil(edge_of_.size() * 2 + 2), {0, 0});
+  for (const auto& [key, to] : edge_of_) {
+    std::size_t slot = edge_hash(key) & (edges_.size() - 1);
+    while (edges_[slot].second != 0)
+      slot = (slot + 1) & (edges_.size() - 1);
+    edges_[slot] = {key, to};
+  }
+  edge_of_.clear();
+}
+
 void PhraseMatcher::finish() {
+  finish_edges();
   slots_.assign(std::bit_ceil(entries_.size() * 2 + 2), {0, 0});
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     FoldedWord folded;
@@ -328,8 +233,12 @@ PhraseMatcher::Symbols PhraseMatcher::symbols(const FoldedWord& folded) const {
 }
 
 std::uint32_t PhraseMatcher::next(std::uint32_t node, std::uint32_t symbol, Gap gap) const {
-  const auto at = edges_.find(edge_key(node, symbol, gap));
-  return at == edges_.end() ? 0 : at->second;
+  const std::uint64_t key = edge_key(node, symbol, gap);
+  for (std::size_t slot = edge_hash(key) & (edges_.size() - 1);; ++slot) {
+    const auto& [known, to] = edges_[slot & (edges_.size() - 1)];
+    if (known == key) return to;
+    if (to == 0) return 0;
+  }
 }
 
 void PhraseMatcher::find_from(std::string_view text, const std::vector<Word>& words,
@@ -346,7 +255,7 @@ void PhraseMatcher::walk(const Walk& from, std::uint32_t node, std::uint32_t at)
   report(from, node, at);
   const std::vector<Word>& words = *from.words;
   if (!inner_[node] || at + 1 >= words.size()) return;
-  const Gap gap = gap_between(from.text, words[at].end, words[at + 1].begin);
+  const Gap gap = gap_of(between(from.text, words[at].end, words[at + 1].begin));
   if (gap == Gap::none) return;
   FoldedWord folded;
   folded.assign(from.text, words[at + 1]);

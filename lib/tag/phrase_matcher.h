@@ -9,36 +9,11 @@
 #include <vector>
 
 #include "pilcrow/span.h"
+#include "tag/folded_word.h"
+#include "tag/word_gap.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
-
-/// The folded form of one word, in whole blocks of eight bytes filled up with zeros, and its hash.
-/// Of a longer word the first 64 bytes.
-class FoldedWord {
- public:
-  /// Folds a word of `text`: case, width, diacritics.
-  void assign(std::string_view text, const Word& word);
-
-  [[nodiscard]] std::string_view view() const {
-    return {reinterpret_cast<const char*>(blocks_.data()), size_};
-  }
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool cut() const { return cut_; }
-  [[nodiscard]] std::uint64_t hash() const { return hash_; }
-  /// The hash that a word consisting of the first `size` bytes would have. size <= size().
-  [[nodiscard]] std::uint64_t prefix_hash(std::size_t size) const;
-  /// The first four bytes, zeros where the word is shorter.
-  [[nodiscard]] std::uint32_t head() const { return static_cast<std::uint32_t>(blocks_[0]); }
-
- private:
-  void assign_folded(std::string_view folded);
-
-  std::array<std::uint64_t, 8> blocks_{};
-  std::size_t size_ = 0;
-  std::uint64_t hash_ = 0;
-  bool cut_ = false;
-};
 
 /// How the letters of a pattern bind the letters of a text.
 enum class CaseRule : std::uint8_t {
@@ -82,9 +57,6 @@ class PhraseMatcher {
   }
 
  private:
-  /// What must stand between two words of a match.
-  enum class Gap : std::uint8_t { none, plain, dot, comma, bracket, ampersand, slash };
-
   struct Entry {  // a word of some phrase; symbols are 0 where it is not used that way
     std::string text;
     std::uint32_t exact = 0;
@@ -105,7 +77,6 @@ class PhraseMatcher {
   };
   struct Walk;
 
-  static Gap gap_between(std::string_view text, std::uint32_t begin, std::uint32_t end);
   static std::uint64_t edge_key(std::uint32_t node, std::uint32_t symbol, Gap gap);
 
   [[nodiscard]] bool maybe_first(const FoldedWord& folded, std::size_t lower) const {
@@ -124,6 +95,7 @@ class PhraseMatcher {
   bool add_letters(std::string_view surface, std::uint32_t pattern);
   std::uint32_t symbol_for(const std::string& word, char mark);
   std::uint32_t child(std::uint32_t node, std::uint32_t symbol, Gap gap);
+  void finish_edges();
   void mark_first(const std::string& word, char mark, bool capital);
   [[nodiscard]] const Entry* entry(std::string_view word, std::uint64_t hash) const;
   [[nodiscard]] std::uint64_t prefix_lengths(const FoldedWord& folded) const;
@@ -150,9 +122,10 @@ class PhraseMatcher {
   std::vector<std::uint32_t>
       from_root_;  // by symbol: the node a phrase's first word leads to, or 0
   std::uint32_t symbol_count_ = 0;
-  std::vector<std::vector<std::uint32_t>> outputs_{1};  // by node: phrases that end there
-  std::vector<bool> inner_{false};                      // by node: has children
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+  std::vector<std::vector<std::uint32_t>> outputs_{1};          // by node: phrases that end there
+  std::vector<bool> inner_{false};                              // by node: has children
+  std::unordered_map<std::uint64_t, std::uint32_t> edge_of_;    // building only
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> edges_;  // key, node; hashed
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_letter_;  // first letter
 };
 

@@ -118,4 +118,37 @@ bool is_ascii(std::string_view text) noexcept {
   return true;
 }
 
+CodePoint decode_utf8(std::string_view text, std::size_t at) noexcept {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};
+  std::size_t behind = at;
+  const std::int32_t value = next_code_point(text, behind);
+  if (value < 0) return {kReplacement, 1};
+  return {static_cast<char32_t>(value), behind - at};
+}
+
+CodePoint decode_utf8_before(std::string_view text, std::size_t end) noexcept {
+  std::size_t begin = end;
+  const std::int32_t value = previous_code_point(text, begin);
+  if (value < 0) return {kReplacement, 1};
+  return {static_cast<char32_t>(value), end - begin};
+}
+
+std::size_t find_invalid_utf8(std::string_view text) noexcept {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    while (at + 8 <= text.size() && is_ascii(text.substr(at, 8)))
+      at += 8;
+    if (at >= text.size()) break;
+    const std::size_t begin = at;
+    if (next_code_point(text, at) < 0) return begin;
+  }
+  return text.size();
+}
+
+void append_utf8(std::string& out, char32_t value) {
+  const bool scalar = value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+  append_code_point(static_cast<std::int32_t>(scalar ? value : kReplacement), out);
+}
+
 }  // namespace pilcrow::internal

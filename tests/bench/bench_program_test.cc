@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/scratch.h"
 #include "support/catch.h"
@@ -92,9 +93,19 @@ TEST_CASE("compare shows agreement, times and ratios side by side") {
   CHECK(table(report, 3).at(0).at("to xapian").get<double>() > 0);
 }
 
-TEST_CASE("throughput reports the analyzer and the taggers") {
-  const auto report = report_of("throughput --generate 200 --documents 4 --rounds 1");
+TEST_CASE("throughput reports the analyzer, the taggers and the readers of all formats") {
+  const auto report = report_of("throughput --generate 200 --documents 4 --rounds 1 --stream 2");
   CHECK(table(report, 0).size() == 5);
+  std::set<std::string> formats;
+  for (const auto& row : table(report, 1)) {
+    formats.insert(row["format"].get<std::string>());
+    CHECK(row["documents"] == 4);
+    CHECK(row["read and split MB/s"].get<double>() > 0);
+  }
+  for (const char* format : {"txt", "md", "html", "jsonl", "txt.gz", "txt.xz"})
+    CHECK(formats.count(format) == 1);
+  REQUIRE(table(report, 2).size() == 1);
+  CHECK(table(report, 2)[0]["records"].get<int>() > 10);
 }
 
 TEST_CASE("a command line that makes no sense ends with 2") {

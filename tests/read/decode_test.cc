@@ -1,8 +1,8 @@
 #include "read/decode.h"
 
 #include "pilcrow/error.h"
-#include "read/utf8.h"
 #include "support/catch.h"
+#include "text/utf8.h"
 
 using pilcrow::Error;
 using pilcrow::ErrorCode;

@@ -37,16 +37,23 @@ TEST_CASE("every format and every kind of bad file gives what the table says") {
        ""},
       {"bom.txt", 1, "", "One line behind a byte order mark", ""},
       {"utf16.txt", 1, "", "Õhtul sõitis rong üle silla", ""},
+      {"utf16be.txt", 1, "", "A line in sixteen bits", "UTF-16BE"},
+      {"cyrillic.txt", 1, "Старый маяк", "Лампа маяка горела", "windows-1251"},
+      {"mail.txt", 1, "The log books", "Dear Bo, The lamp of the lighthouse", ""},
+      {"book.txt", 1, "Lamps on the Gulf", "The lamp of the lighthouse", ""},
       {"latin.txt", 1, "", "Der Bürgermeister öffnete die Tür", "windows-1252"},
       {"cut-utf8.txt", 1, "", "A text that ends in the middle", "broken UTF-8"},
       {"packed.txt.gz", 1, "", "A note that was packed with gzip", ""},
+      {"records.jsonl.gz", 2, "Packed record", "A record that was packed with gzip", ""},
+      {"page.html.xz", 1, "Packed page", "A page that was packed with xz", ""},
       {"packed.md.xz", 1, "Packed", "A page in Markdown that was packed", ""},
       {"article.md", 1, "Lighthouses of the Gulf", "The oldest lighthouse on the gulf", ""},
       {"article-toml.md", 1, "A Short History of Ice", "Ice was cut from the lakes", ""},
       {"bad-front-matter.md", 1, "What follows is still read", "Even where the front matter",
        "front matter that is not YAML"},
-      {"nested-quote.md", 1, "", "deep quote in the cellar", ""},
+      {"nested-quote.md", 1, "Nested Quote", "deep quote in the cellar", ""},
       {"article.html", 1, "Salt roads of the north", "Salt was worth more than grain", ""},
+      {"portal.html", 1, "Lamps on the Gulf", "How three generations kept a light", ""},
       {"latin2.html", 1, "Zpráva", "Příliš žluťoučký kůň", ""},
       {"page.txt", 1, "Salt roads of the north", "Salt was worth more than grain", ""},
       {"records.jsonl", 3, "First", "The first record has a short text.", "records.jsonl:2"},
@@ -54,10 +61,12 @@ TEST_CASE("every format and every kind of bad file gives what the table says") {
       {"picture.txt", 0, "", "", "binary"},
       {"damaged.txt.gz", 0, "", "", "damaged gzip"},
 #ifdef PILCROW_TEST_PDF
+      {"one-column.pdf", 1, "Lamps on the Gulf", "The lamp of the lighthouse was lit", ""},
       {"two-columns.pdf", 1, "Two Columns of Weather", "The first column speaks of rain", ""},
       {"encrypted.pdf", 0, "", "", "encrypted"},
       {"damaged.pdf", 0, "", "", "damaged PDF"},
 #else
+      {"one-column.pdf", 0, "", "", "no PDF reader"},
       {"two-columns.pdf", 0, "", "", "no PDF reader"},
 #endif
   };
@@ -81,6 +90,20 @@ TEST_CASE("every format and every kind of bad file gives what the table says") {
 }
 
 #ifdef PILCROW_TEST_PDF
+TEST_CASE("a PDF in one column gives its fields, without running heads, its sentences whole") {
+  const Document document = read_sample("one-column.pdf").documents.at(0);
+  CHECK(document.author == "Ann Example");
+  CHECK(to_string(document.published.value()) == "2019-03-04");
+  CHECK(document.published_from == DateOrigin::meta);
+  const auto paragraphs = Splitter().split(document);
+  CHECK(paragraphs.size() == 8);
+  for (const Paragraph& paragraph : paragraphs) {
+    INFO(paragraph.text);
+    CHECK(paragraph.text.find("LAMPS") == std::string::npos);
+    CHECK(paragraph.text.back() == '.');
+  }
+}
+
 TEST_CASE("a PDF in two columns is read column by column, without its page numbers") {
   const Reading reading = read_sample("two-columns.pdf");
   REQUIRE(reading.documents.size() == 1);

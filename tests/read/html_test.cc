@@ -134,3 +134,27 @@ TEST_CASE("blocks that reach into each other are cut apart") {
   CHECK(blocks[2].text == "three");
   CHECK(blocks[2].bytes == Span{15, 20});
 }
+
+TEST_CASE("a page of a portal gives its article alone, and keeps the rest as furniture") {
+  const Document document = read_sample("portal.html").documents.at(0);
+  CHECK(document.author == "Ann Example, Bo Sample");
+  CHECK(to_string(document.published.value()) == "2019-03-04");
+  CHECK(document.published_from == DateOrigin::json_ld);
+  std::string prose;
+  std::string furniture;
+  for (const Paragraph& paragraph : Splitter({.min_bytes = 0}).split(document)) {
+    std::string& to = paragraph.kind == BlockKind::furniture ? furniture : prose;
+    to += paragraph.text + "\n";
+  }
+  for (const char* words : {"The lamp of the lighthouse", "Nobody has lived", "The log books",
+                            "We could walk", "The lighthouse in winter"}) {
+    CAPTURE(words);
+    CHECK(prose.find(words) != std::string::npos);
+  }
+  for (const char* words : {"cookies", "Share on", "Ten lamps", "First! I have", "All rights",
+                            "Privacy", "Advertisement", "People"}) {
+    CAPTURE(words);
+    CHECK(prose.find(words) == std::string::npos);
+  }
+  CHECK(furniture.find("All rights reserved") != std::string::npos);
+}

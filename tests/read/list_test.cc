@@ -44,7 +44,12 @@ TEST_CASE("two files of one name keep their ids apart") {
   TemporaryDirectory root;
   write_file(root / "a.md", "x");
   write_file(root / "a.txt", "x");
-  CHECK(ids_of(root.path()) == std::vector<std::string>{"a", "a.txt"});
+  write_file(root / "a.txt.md", "x");
+  std::vector<Note> notes;
+  CHECK(ids_of(root.path(), &notes) == std::vector<std::string>{"a", "a.txt", "a.txt.md"});
+  REQUIRE(notes.size() == 2);
+  CHECK(notes[0].where == (root / "a.txt").string());
+  CHECK(notes[0].message.find("\"a\"") != std::string::npos);
 }
 
 TEST_CASE("a single file is listed by its stem, and a missing one is an error") {

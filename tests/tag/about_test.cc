@@ -32,6 +32,21 @@ TEST_CASE("a range gives each of its years") {
   CHECK(years_in("2024-12-19") == "2024");
 }
 
+TEST_CASE("a range may turn a century, begin with a word before a hyphen or a fiscal year") {
+  CHECK(years_in("the 1999-2001 plan") == "1999 2000 2001");
+  CHECK(years_in("the 1999-01 plan") == "1999 2000 2001");
+  CHECK(years_in("in 1999-00") == "1999 2000");
+  CHECK(years_in("2019-21") == "2019 2020 2021");
+  CHECK(years_in("fiscal 2024/25") == "2024 2025");
+  CHECK(years_in("fiscal year 2024-25") == "2024 2025");
+  CHECK(years_in("FY2024 and FY 2026") == "2024 2026");
+  CHECK(years_in("1998 through 2000") == "1998 1999 2000");
+  CHECK(years_in("the post-2015 agenda, pre-1914 Europe") == "1914 2015");
+  CHECK(years_in("1998 to 2000 people") == "1998");
+  CHECK(years_in("1998-present") == "1998");
+  CHECK(years_in("2024-12").find("2024") == 0);
+}
+
 TEST_CASE("of a range of centuries only the ends are kept") {
   CHECK(years_in("1600-2000") == "1600 2000");
 }
@@ -42,6 +57,12 @@ TEST_CASE("a decade becomes its ten years") {
   CHECK(years_in("the nineties") == span_of_years(1990, 1999));
   CHECK(years_in("the early eighties") == span_of_years(1980, 1989));
   CHECK(years_in("in his sixties, nineties kids").empty());
+  CHECK(years_in("the '90s") == span_of_years(1990, 1999));
+  CHECK(years_in("the ’90s") == span_of_years(1990, 1999));
+  CHECK(years_in("the mid-90s") == span_of_years(1990, 1999));
+  CHECK(years_in("temperatures in the 90s").empty());
+  CHECK(values_in("1990ndad", "about", "et") == span_of_years(1990, 1999));
+  CHECK(values_in("в 1990-е годы", "about", "ru") == span_of_years(1990, 1999));
 }
 
 TEST_CASE("numbers of resolutions, articles and pages are not years") {
@@ -58,10 +79,22 @@ TEST_CASE("the year in brackets behind the number of a resolution counts") {
   CHECK(years_in("resolutions 1970 (2011) and 1973 (2012)") == "2011 2012");
 }
 
+TEST_CASE("a list or a range of numbers of resolutions, articles or pages holds no years") {
+  CHECK(years_in("resolutions 1695, 1718 and 1874").empty());
+  CHECK(years_in("resolutions 1860 and 1850").empty());
+  CHECK(years_in("resolutions 1695 (2006), 1718 (2006) and 1874 (2009)") == "2006 2009");
+  CHECK(years_in("pp. 1998-2001; articles 1901 to 1903").empty());
+  CHECK(years_in("resolution 1973 of 2011") == "2011");
+  CHECK(years_in("General Assembly resolution 1514 (XV) of 14 December 1960") == "1960");
+  CHECK(years_in("vol. 12, No. 3, 1998") == "1998");
+  CHECK(years_in("In resolution 1373 (2001), adopted after 1999,") == "1999 2001");
+}
+
 TEST_CASE("document symbols, decimals and larger numbers hold no years") {
   CHECK(years_in("A/69/PV.8, S/2011/123, A/CONF.2011/1").empty());
   CHECK(years_in("3.1973 and 1973.5, 1,973 and 2000,50, 12:2000").empty());
   CHECK(years_in("2000%").empty());
+  CHECK(years_in("S/RES/1373 (2001), A/RES/75/1, A/C.1/2001/3, A/1999/1") == "2001");
 }
 
 TEST_CASE("an amount is no year unless a word of time stands before it") {
@@ -71,10 +104,26 @@ TEST_CASE("an amount is no year unless a word of time stands before it") {
   CHECK(years_in("at 1930 GMT, 1500 hours").empty());
 }
 
+TEST_CASE("a length of time, a rough number or money is an amount whatever stands before it") {
+  CHECK(years_in("in 2000 years, 1500 years of history, after 2000 days").empty());
+  CHECK(years_in("nearly 2000 were killed, almost 1900 came").empty());
+  CHECK(years_in("2010 USD, EUR 2000, 2000 euros, 1900 billion, Rs 2000").empty());
+  CHECK(years_in("2000 soldiers, 1900 houses, 1800 men").empty());
+  CHECK(years_in("in constant 1990 prices") == "1990");
+}
+
+TEST_CASE("rows of numbers hold no years, rows of years do") {
+  CHECK(years_in("OATS OPEN 752A 1960 JUL7 1975B 1980").empty());
+  CHECK(years_in("1995 1996 1997") == "1995 1996 1997");
+  CHECK(years_in("7 May 1995, May 7 1996") == "1995 1996");
+}
+
 TEST_CASE("dates give their year") {
   CHECK(years_in("26-FEB-1987") == "1987");
   CHECK(years_in("on 19.12.2024 in Riga") == "2024");
   CHECK(years_in("December 19, 2024") == "2024");
+  CHECK(years_in("25/05/1998, 05/25/1999 and 2000/5/25") == "1998 1999 2000");
+  CHECK(years_in("32/13/1998").empty());
   CHECK(years_in("2007年4月") == "2007");
 }
 

@@ -6,26 +6,6 @@
 
 namespace pilcrow::internal {
 
-inline constexpr char32_t kReplacement = 0xFFFD;
-
-/// One code point of a UTF-8 text and the bytes it takes.
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t size = 0;
-};
-
-/// The code point that begins at `at` (< text.size()). A broken byte gives U+FFFD and size 1.
-CodePoint decode_utf8(std::string_view text, std::size_t at) noexcept;
-
-/// The code point that ends before `end` (> 0); broken bytes as above.
-CodePoint decode_utf8_before(std::string_view text, std::size_t end) noexcept;
-
-/// The offset of the first byte that is not part of valid UTF-8 (surrogates, overlong forms and
-/// values above U+10FFFF are not); text.size() where all of it is.
-std::size_t find_invalid_utf8(std::string_view text) noexcept;
-
-void append_utf8(std::string& out, char32_t value);
-
 /// White space of any kind: ASCII blanks and control characters, no-break and typographic spaces,
 /// line and paragraph separators.
 bool is_space(char32_t value) noexcept;

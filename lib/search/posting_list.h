@@ -1,0 +1,51 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "index/xapian_guard.h"
+
+namespace pilcrow::internal {
+
+/// A posting list as plain arrays: docids ascending, and the impact of each. A list that holds a
+/// good part of all paragraphs is dense: it has a bitmap beside the arrays, so that it can be asked
+/// for one docid, and the largest impact of each block of docids, so that blocks can be skipped.
+struct PostingList {
+  static constexpr DocId kBlock = 128;  ///< docids to a block
+
+  std::vector<DocId> docids;
+  std::vector<std::uint8_t> impacts;
+
+  // Dense lists only.
+  std::vector<std::uint64_t> bits;         ///< by docid
+  std::vector<std::uint32_t> ranks;        ///< postings before each word of `bits`, one at the end
+  std::vector<std::uint8_t> block_maxima;  ///< by docid / kBlock
+
+  /// To be called when the arrays are filled; `last`: the largest docid of the index.
+  void seal(DocId last);
+
+  [[nodiscard]] bool dense() const { return !bits.empty(); }
+  [[nodiscard]] bool holds(DocId id) const {  // dense lists
+    return (bits[id / 64] >> (id % 64) & 1U) != 0;
+  }
+  /// Where a docid that a dense list holds stands in the arrays.
+  [[nodiscard]] std::size_t place(DocId id) const {
+    const std::uint64_t before = bits[id / 64] & ((std::uint64_t{1} << (id % 64)) - 1);
+    return ranks[id / 64] + static_cast<std::size_t>(std::popcount(before));
+  }
+  /// Where a block of a dense list begins in the arrays.
+  [[nodiscard]] std::size_t block_begin(std::size_t block) const {
+    return ranks[std::min<std::size_t>(block * (kBlock / 64), ranks.size() - 1)];
+  }
+
+  [[nodiscard]] std::size_t bytes() const {
+    return sizeof(PostingList) + docids.capacity() * sizeof(DocId) + impacts.capacity() +
+           bits.capacity() * sizeof(std::uint64_t) + ranks.capacity() * sizeof(std::uint32_t) +
+           block_maxima.capacity();
+  }
+};
+
+}  // namespace pilcrow::internal
