@@ -25,6 +25,14 @@ std::vector<std::string> with_long_help(std::vector<std::string> arguments) {
 
 }  // namespace
 
+po::value_semantic* text_value(const char* name) {
+  return po::value<std::string>()->value_name(name);
+}
+
+po::value_semantic* texts_value(const char* name) {
+  return po::value<Texts>()->composing()->value_name(name);
+}
+
 po::variables_map parse_command_line(const std::vector<std::string>& arguments,
                                      const po::options_description& options,
                                      const std::string& positional) {
@@ -83,6 +91,18 @@ std::uint64_t parse_count(std::string_view option, std::string_view text, std::u
   }
   throw UsageError(std::string(option) + " takes a whole number from " + std::to_string(least) +
                    " to " + std::to_string(most) + ", not '" + std::string(text) + "'");
+}
+
+std::size_t count_of(const po::variables_map& given, const std::string& option,
+                     std::size_t otherwise, std::uint64_t most) {
+  const auto text = value_of(given, option);
+  return text ? static_cast<std::size_t>(parse_count("--" + option, *text, 0, most)) : otherwise;
+}
+
+std::size_t choice_of(const po::variables_map& given, const std::string& option,
+                      const Texts& choices) {
+  const auto text = value_of(given, option);
+  return text ? parse_choice("--" + option, *text, choices) : 0;
 }
 
 std::pair<std::string, std::string> parse_assignment(std::string_view option,

@@ -11,6 +11,12 @@
 
 namespace pilcrow::programs {
 
+using Texts = std::vector<std::string>;
+
+/// Descriptions of options that take one text, or may be repeated.
+boost::program_options::value_semantic* text_value(const char* name);
+boost::program_options::value_semantic* texts_value(const char* name);
+
 /// What `--help` prints around the table of options.
 struct ProgramText {
   std::string name;      ///< "pilcrow-search"
@@ -40,6 +46,14 @@ std::optional<std::string> value_of(const boost::program_options::variables_map&
 /// A whole number from `least` to `most`; UsageError names the option otherwise.
 std::uint64_t parse_count(std::string_view option, std::string_view text, std::uint64_t least,
                           std::uint64_t most);
+
+/// The number that an option gives, from 0 to `most`, or `otherwise`.
+std::size_t count_of(const boost::program_options::variables_map& given, const std::string& option,
+                     std::size_t otherwise, std::uint64_t most);
+
+/// The place in `choices` of what an option gives; 0 without it.
+std::size_t choice_of(const boost::program_options::variables_map& given, const std::string& option,
+                      const Texts& choices);
 
 /// "name=value" in two. Both must be there.
 std::pair<std::string, std::string> parse_assignment(std::string_view option,

@@ -48,16 +48,6 @@ format or analyzer, 6 some input could not be read or there was none (the rest i
 stopped by an interrupt after a commit.
 )";
 
-using Texts = std::vector<std::string>;
-
-po::value_semantic* text_value(const char* name) {
-  return po::value<std::string>()->value_name(name);
-}
-
-po::value_semantic* texts_value(const char* name) {
-  return po::value<Texts>()->composing()->value_name(name);
-}
-
 po::options_description document_options() {
   po::options_description options("Documents");
   options.add_options()

@@ -18,10 +18,6 @@ namespace {
 constexpr std::size_t kAllValues = 100'000;
 constexpr std::size_t kValuesShown = 12;
 
-bool is_numeric_facet(std::string_view facet) {
-  return facet == facets::kYear || facet == facets::kAbout;
-}
-
 /// A year of one to four digits; empty text: an open end.
 std::optional<int> parse_year_end(std::string_view text) {
   if (text.empty() || text.size() > 4 ||
@@ -78,18 +74,9 @@ bool known_to_the_tables(const std::string& facet, const std::string& value) {
   return expanded.size() != 1 || expanded.front() != normal;
 }
 
-/// All values of one facet in the index, most frequent first.
-std::vector<FacetValue> values_in(const Searcher& searcher, const std::string& facet) {
-  const SearchResult all = searcher.search({.limit = 0,
-                                            .facets = {{.facet = facet, .limit = kAllValues}},
-                                            .texts = false,
-                                            .highlights = false});
-  return all.facets.empty() ? std::vector<FacetValue>{} : all.facets.front().values;
-}
-
 void check_value(const std::string& facet, const std::string& value, const Searcher& searcher) {
   if (is_numeric_facet(facet) || known_to_the_tables(facet, value)) return;
-  const std::vector<FacetValue> values = values_in(searcher, facet);
+  const std::vector<FacetValue> values = searcher.facet_values(facet, "", kAllValues);
   const std::string normal = normalize_facet_value(facet, value);
   for (const FacetValue& there : values) {
     if (there.value == normal || there.value == value) return;
@@ -109,6 +96,10 @@ void check_value(const std::string& facet, const std::string& value, const Searc
 }
 
 }  // namespace
+
+bool is_numeric_facet(std::string_view facet) {
+  return facet == facets::kYear || facet == facets::kAbout;
+}
 
 std::vector<FacetFilter> parse_filters(const po::variables_map& given) {
   std::vector<FacetFilter> filters;

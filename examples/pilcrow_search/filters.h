@@ -2,12 +2,16 @@
 
 #include <boost/program_options.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pilcrow/search_request.h"
 #include "pilcrow/searcher.h"
 
 namespace pilcrow::programs {
+
+/// True for the facets whose values are years.
+bool is_numeric_facet(std::string_view facet);
 
 /// The filters of a command line, checked as far as that goes without an index: years must be
 /// years or ranges. Throws UsageError.

@@ -3,13 +3,16 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "common/exit_code.h"
 #include "common/terminal.h"
+#include "pilcrow/error.h"
 #include "pilcrow/render.h"
 #include "pilcrow/searcher.h"
+#include "pilcrow/synonyms.h"
 #include "pilcrow_search/batch.h"
 #include "pilcrow_search/filters.h"
 #include "pilcrow_search/options.h"
@@ -36,11 +39,43 @@ void print_for_people(const SearchOptions& options, const SearchRequest& request
       .palette = make_palette(use_color(options.color, STDOUT_FILENO)),
       .width = options.width.value_or(terminal_width(STDOUT_FILENO)),
       .full = options.full,
+      .documents = options.documents,
       .histogram = !options.facet_sort_given,
       .facet_limit = wished.empty() ? FacetRequest{}.limit : wished.front().limit};
   for (const Note& note : result.notes)
     std::cerr << "note: " << printable(note.message) << '\n';
   print_result(std::cout, request, result, layout);
+}
+
+SearcherOptions searcher_options(const SearchOptions& options) {
+  SearcherOptions result;
+  for (const auto& file : options.synonyms) {
+    try {
+      SynonymGroups groups = read_synonyms(file);
+      std::move(groups.begin(), groups.end(), std::back_inserter(result.synonyms));
+    } catch (const Error& error) {
+      throw UsageError(std::string("--synonyms: ") + error.what());
+    }
+  }
+  return result;
+}
+
+int show_document(const SearchOptions& options, const Searcher& searcher) {
+  const auto document = searcher.document(*options.document);
+  if (!document) {
+    std::cerr << "pilcrow-search: no document '" << printable(*options.document)
+              << "' in this index\n";
+    return kNothingFound;
+  }
+  const std::vector<StoredParagraph> paragraphs = searcher.paragraphs(document->id);
+  if (options.format != OutputFormat::text) {
+    std::cout << to_json(*document, paragraphs) << '\n';
+    return kDone;
+  }
+  const TextLayout layout{.palette = make_palette(use_color(options.color, STDOUT_FILENO)),
+                          .width = options.width.value_or(terminal_width(STDOUT_FILENO))};
+  print_document(std::cout, *document, paragraphs, layout);
+  return kDone;
 }
 
 int search_once(const SearchOptions& options, const Searcher& searcher) {
@@ -68,7 +103,8 @@ int search_once(const SearchOptions& options, const Searcher& searcher) {
 int search(const std::vector<std::string>& arguments) {
   const auto options = parse_search_options(arguments);
   if (!options) return kDone;
-  const Searcher searcher(options->index);
+  const Searcher searcher(options->index, searcher_options(*options));
+  if (options->document) return show_document(*options, searcher);
   check_facets(options->request, searcher);
   if (options->batch) {
     const bool found = run_batch(std::cout, *options, searcher, open_queries(*options->batch));

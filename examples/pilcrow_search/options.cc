@@ -18,6 +18,7 @@ constexpr const char* kDefaultFacets = "country,topic,year";
 constexpr std::uint64_t kMostHits = 10'000'000;
 constexpr std::uint64_t kMostContext = 1000;
 constexpr std::uint64_t kMostDays = 1'000'000;
+constexpr std::uint64_t kMostBars = 10'000;
 
 const char* const kUsageText =
     R"(Usage: pilcrow-search [options] INDEX QUERY...
@@ -38,16 +39,6 @@ const char* const kExamplesText =
 Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing or unreadable, 4 index locked,
 5 index of another format or analyzer.
 )";
-
-using Texts = std::vector<std::string>;
-
-po::value_semantic* text_value(const char* name) {
-  return po::value<std::string>()->value_name(name);
-}
-
-po::value_semantic* texts_value(const char* name) {
-  return po::value<Texts>()->composing()->value_name(name);
-}
 
 po::options_description restriction_options() {
   po::options_description options("Restrict (repeat an option for alternatives)");
@@ -73,6 +64,11 @@ po::options_description search_options() {
       ("offset", text_value("N"), "hits to leave out first (0)")
       ("sort", text_value("ORDER"), "relevance, newest or oldest (relevance)")
       ("per-document", text_value("N"), "at most N paragraphs of one document (no bound)")
+      ("documents", "the best paragraph of each document: documents rather than paragraphs")
+      ("count-limit", text_value("N"), "stop counting at N paragraphs; the total is then a lower "
+                                       "bound (no limit)")
+      ("synonyms", texts_value("FILE"), "words that stand for each other, in lines such as "
+                                        "EU = European Union")
       ("facets", po::value<std::string>()->implicit_value(kDefaultFacets)->value_name("[LIST]"),
        "count the values of these facets (country,topic,year)")
       ("facet-limit", text_value("N"), "values to list of each facet (10)")
@@ -81,6 +77,9 @@ po::options_description search_options() {
       ("recency", text_value("DAYS"), "prefer what is new: its score is doubled, that of a paragraph DAYS "
                                       "older raised by half")
       ("plain-ranking", "order by BM25F alone")
+      ("histogram", text_value("N"), "years among the facets as bars without gaps, at most N, in "
+                                     "JSON (none)")
+      ("labels", text_value("LANGUAGE"), "language of the names of values (en)")
       ("shard", texts_value("URL"), "more databases to search (not available yet)");
   // clang-format on
   return options;
@@ -92,6 +91,7 @@ po::options_description output_options() {
       // clang-format off
       ("context", text_value("N"), "N paragraphs before and after each hit (0)")
       ("full", "whole paragraphs instead of snippets")
+      ("document", text_value("ID"), "no search: all paragraphs of this document")
       ("json", "the result as one JSON object")
       ("jsonl", "one JSON object per hit")
       ("color", text_value("WHEN"), "auto, always or never; auto heeds NO_COLOR (auto)")
@@ -136,18 +136,6 @@ Texts attach_facet_list(Texts arguments) {
   return arguments;
 }
 
-std::size_t count_of(const po::variables_map& given, const std::string& option,
-                     std::size_t otherwise, std::uint64_t most = kMostHits) {
-  const auto text = value_of(given, option);
-  return text ? static_cast<std::size_t>(parse_count("--" + option, *text, 0, most)) : otherwise;
-}
-
-std::size_t choice_of(const po::variables_map& given, const std::string& option,
-                      const Texts& choices) {
-  const auto text = value_of(given, option);
-  return text ? parse_choice("--" + option, *text, choices) : 0;
-}
-
 RankingOptions parse_ranking(const po::variables_map& given) {
   RankingOptions ranking;
   const bool expand = given.count("expand") != 0;
@@ -172,17 +160,27 @@ SearchRequest parse_request(const po::variables_map& given) {
       std::vector{Sort::relevance, Sort::newest,
                   Sort::oldest}[choice_of(given, "sort", {"relevance", "newest", "oldest"})];
   request.where = parse_filters(given);
-  request.limit = count_of(given, "limit", request.limit);
-  request.offset = count_of(given, "offset", 0);
-  request.per_document = count_of(given, "per-document", 0);
+  request.limit = count_of(given, "limit", request.limit, kMostHits);
+  request.offset = count_of(given, "offset", 0, kMostHits);
+  request.per_document = count_of(given, "per-document", 0, kMostHits);
+  if (given.count("documents") != 0) {
+    if (given.count("per-document") != 0)
+      throw UsageError("--documents shows one paragraph of each; leave out --per-document");
+    request.per_document = 1;
+  }
+  request.count_limit = count_of(given, "count-limit", 0, kMostHits);
+  request.label_language = value_of(given, "labels").value_or("en");
   request.context = count_of(given, "context", 0, kMostContext);
   request.explain = given.count("explain") != 0;
   request.ranking = parse_ranking(given);
-  const std::size_t facet_limit = count_of(given, "facet-limit", FacetRequest{}.limit);
+  const std::size_t facet_limit = count_of(given, "facet-limit", FacetRequest{}.limit, kMostHits);
   const FacetSort facet_sort =
       choice_of(given, "facet-sort", {"count", "value"}) == 0 ? FacetSort::count : FacetSort::value;
   if (const auto list = value_of(given, "facets")) {
     request.facets = parse_facet_list(*list, facet_limit, facet_sort);
+    const std::size_t bars = count_of(given, "histogram", 0, kMostBars);
+    for (FacetRequest& facet : request.facets)
+      if (is_numeric_facet(facet.facet)) facet.histogram = bars;
   }
   return request;
 }
@@ -221,6 +219,12 @@ void parse_arguments(const Texts& words, SearchOptions& options) {
     if (i > 1) options.request.query += ' ';
     options.request.query += words[i];
   }
+  if (options.document) {
+    if (words.size() > 1)
+      throw UsageError("--document shows a document and searches nothing; leave out '" + words[1] +
+                       "'");
+    return;
+  }
   const bool restricted = !options.request.where.empty() || !options.request.facets.empty();
   if (words.size() == 1 && !restricted) {
     throw UsageError("what is to be found? Give words, or a restriction such as --country EE");
@@ -244,6 +248,10 @@ std::optional<SearchOptions> parse_search_options(const Texts& arguments) {
   SearchOptions options;
   options.request = parse_request(given);
   options.batch = parse_batch(given);
+  options.document = value_of(given, "document");
+  options.documents = given.count("documents") != 0;
+  for (const std::string& file : values_of(given, "synonyms"))
+    options.synonyms.emplace_back(file);
   parse_arguments(values_of(given, "words"), options);
   if (given.count("json") != 0 && given.count("jsonl") != 0) {
     throw UsageError("--json and --jsonl exclude each other");
@@ -255,7 +263,7 @@ std::optional<SearchOptions> parse_search_options(const Texts& arguments) {
   options.color =
       std::vector{ColorMode::automatic, ColorMode::always,
                   ColorMode::never}[choice_of(given, "color", {"auto", "always", "never"})];
-  if (given.count("width") != 0) options.width = count_of(given, "width", 0);
+  if (given.count("width") != 0) options.width = count_of(given, "width", 0, kMostHits);
   return options;
 }
 

@@ -31,6 +31,9 @@ struct SearchOptions {
   ColorMode color = ColorMode::automatic;
   std::optional<std::size_t> width{};  ///< columns; 0: lines are not broken; none: the terminal's
   std::optional<BatchOptions> batch{};
+  std::vector<std::filesystem::path> synonyms{};
+  std::optional<std::string> document{};  ///< to be shown instead of a search
+  bool documents = false;                 ///< a list of documents, not of paragraphs
 };
 
 /// Reads the command line. Nothing where --help or --version was asked for and answered.

@@ -60,7 +60,7 @@ std::set<std::string> wanted(const SearchRequest& request, std::string_view face
 
 /// The labels of one facet's tags, those asked for first: "Japan, Estonia, +3".
 std::string labels(std::vector<Tag> tags, std::string_view facet,
-                   const std::set<std::string>& first) {
+                   const std::set<std::string>& first, const std::string& language) {
   std::stable_partition(tags.begin(), tags.end(),
                         [&](const Tag& tag) { return first.count(tag.value) != 0; });
   std::vector<std::string> shown;
@@ -68,7 +68,7 @@ std::string labels(std::vector<Tag> tags, std::string_view facet,
   for (const Tag& tag : tags) {
     if (tag.facet != facet) continue;
     if (shown.size() < kTagsShown) {
-      shown.push_back(facet_label(facet, tag.value));
+      shown.push_back(facet_label(facet, tag.value, language));
     } else {
       ++more;
     }
@@ -82,7 +82,8 @@ std::string facts(const Hit& hit, const SearchRequest& request) {
   std::vector<std::string> parts;
   if (hit.document.published) parts.push_back(to_string(*hit.document.published));
   for (const std::string_view facet : {facets::kCountry, facets::kTopic}) {
-    if (std::string text = labels(hit.paragraph.tags, facet, wanted(request, facet));
+    if (std::string text =
+            labels(hit.paragraph.tags, facet, wanted(request, facet), request.label_language);
         !text.empty()) {
       parts.push_back(std::move(text));
     }
@@ -130,7 +131,10 @@ void print_hit(std::ostream& out, const SearchRequest& request, const Hit& hit,
   print_context(out, hit.before, layout);
   print_block(out, marked_text(hit, layout), "", layout);
   print_context(out, hit.after, layout);
-  print_block(out, citation(hit), palette.dim, layout);
+  std::string where = citation(hit);
+  if (layout.documents && hit.matches_in_document > 1)
+    where += "  and " + std::to_string(hit.matches_in_document - 1) + " more in this document";
+  print_block(out, where, palette.dim, layout);
   out << '\n';
 }
 
@@ -140,10 +144,15 @@ std::string amount(const Count& count, std::string_view singular, std::string_vi
 
 void print_totals(std::ostream& out, const SearchRequest& request, const SearchResult& result,
                   const TextLayout& layout) {
-  out << amount(result.paragraphs, "paragraph", "paragraphs") << " in "
-      << amount(result.documents, "document", "documents");
+  const std::string paragraphs = amount(result.paragraphs, "paragraph", "paragraphs");
+  const std::string documents = amount(result.documents, "document", "documents");
+  if (layout.documents)
+    out << documents << " with " << paragraphs;
+  else
+    out << paragraphs << " in " << documents;
   if (!result.hits.empty() &&
-      (request.offset > 0 || result.hits.size() < result.paragraphs.value)) {
+      (request.offset > 0 ||
+       result.hits.size() < (layout.documents ? result.documents : result.paragraphs).value)) {
     out << ", shown: " << result.hits.front().rank << " to " << result.hits.back().rank;
   }
   if (result.match == Match::any && request.match == Match::automatic) {
@@ -176,6 +185,28 @@ void print_result(std::ostream& out, const SearchRequest& request, const SearchR
     print_facet(out, counts, layout);
 }
 
+void print_document(std::ostream& out, const StoredDocument& document,
+                    const std::vector<StoredParagraph>& paragraphs, const TextLayout& layout) {
+  const Palette& palette = layout.palette;
+  const std::string& name = document.title.empty() ? document.id : document.title;
+  out << palette.bold << printable(name) << palette.reset << '\n';
+  std::vector<std::string> parts;
+  if (document.published) parts.push_back(to_string(*document.published));
+  if (!document.author.empty()) parts.push_back(document.author);
+  if (!document.source.empty()) parts.push_back(document.source);
+  if (!parts.empty()) print_block(out, joined(parts, " · "), palette.dim, layout);
+  out << '\n';
+  std::vector<std::string> heading;
+  for (const StoredParagraph& paragraph : paragraphs) {
+    if (paragraph.heading != heading && !paragraph.heading.empty())
+      print_block(out, "› " + joined(paragraph.heading, " › "), palette.dim, layout);
+    heading = paragraph.heading;
+    print_block(out, "¶" + std::to_string(paragraph.ordinal) + ' ' + printable(paragraph.text), "",
+                layout);
+    out << '\n';
+  }
+}
+
 void print_nothing_found(std::ostream& out, const SearchRequest& request,
                          const SearchResult& result, const TextLayout& layout) {
   const std::string query = printable(request.query);
@@ -197,8 +228,10 @@ void print_nothing_found(std::ostream& out, const SearchRequest& request,
       names.push_back(filter.facet);
     out << "Try without the restriction to " << alternatives(names) << ".\n";
   } else if (!query.empty()) {
-    out << "Try fewer or other words, or the beginning of one: " << query.substr(0, query.find(' '))
-        << "*\n";
+    const std::string word = query.substr(0, query.find(' '));
+    const bool plain = word.find_first_of("*~:\"()=") == std::string::npos;
+    out << "Try fewer or other words"
+        << (plain ? ", or the beginning of one: " + word + "*" : std::string()) << '\n';
   }
   out << '\n';
 }

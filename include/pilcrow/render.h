@@ -39,6 +39,9 @@ PILCROW_API std::string render_paragraph(const Hit& hit, const MarkStyle& style)
 /// known is null, bytes that are not UTF-8 become U+FFFD; `explanation` is there where it was asked
 /// for.
 PILCROW_API std::string to_json(const SearchResult& result);
+/// A document with its paragraphs as a JSON object on one line.
+PILCROW_API std::string to_json(const StoredDocument& document,
+                                const std::vector<StoredParagraph>& paragraphs);
 /// One hit as a JSON object on one line.
 PILCROW_API std::string to_json(const Hit& hit);
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,9 @@ struct FacetRequest {
   std::string facet{};
   std::size_t limit = 10;  ///< values listed; chosen values are listed beyond it
   FacetSort sort = FacetSort::count;
+  /// More than 0: a gap-free histogram of at most so many bars as well (facets of years and other
+  /// whole numbers). A span longer than that is drawn with bars of 2, 5, 10, 20 … years.
+  std::size_t histogram = 0;
 };
 
 /// The counts of the three built-in facets people look at first.
@@ -62,9 +66,13 @@ struct SearchRequest {
   std::size_t context = 0;       ///< so many paragraphs before and after each hit
   std::vector<FacetRequest> facets{};
   bool count_total = true;  ///< false: the total may be a lower bound (marked so), top k is faster
-  bool texts = true;        ///< false: hits carry no text, snippet, title and tags
-  bool highlights = true;   ///< false: no snippets and highlights
-  bool explain = false;     ///< fill `SearchResult::explanation`
+  /// More than 0: totals are counted up to so many paragraphs and marked as a lower bound where
+  /// there are more. Facet counts stay exact.
+  std::uint64_t count_limit = 0;
+  std::string label_language = "en";        ///< that of the labels of facet values, ISO 639-1
+  bool texts = true;                        ///< false: hits carry no text, snippet, title and tags
+  bool highlights = true;                   ///< false: no snippets and highlights
+  bool explain = false;                     ///< fill `SearchResult::explanation`
   std::chrono::milliseconds time_limit{0};  ///< 0: none; else `timeout` is thrown
 };
 

@@ -54,6 +54,8 @@ struct Hit {
   std::vector<Span> highlights;  ///< what matched, in `paragraph.text`, ascending, not overlapping
   std::vector<StoredParagraph> before;  ///< context, in the order of the document
   std::vector<StoredParagraph> after;
+  /// With `per_document`: how many paragraphs of this document match, shown or not; else 0.
+  std::uint64_t matches_in_document = 0;
 };
 
 /// A number that says how sure it is.
@@ -70,6 +72,16 @@ struct FacetValue {
   bool selected = false;  ///< named by a filter of the request
 };
 
+/// A bar of a histogram: the values from `from` to `to`, inclusive.
+struct HistogramBar {
+  int from = 0;
+  int to = 0;
+  std::uint64_t paragraphs = 0;
+  std::uint64_t documents = 0;
+
+  friend bool operator==(const HistogramBar&, const HistogramBar&) = default;
+};
+
 /// The counts of one facet over everything that matches. The facet's own filter is left out of its
 /// own counts, so that the alternatives to a chosen value keep their numbers.
 struct FacetCounts {
@@ -79,6 +91,9 @@ struct FacetCounts {
   std::uint64_t distinct = 0;  ///< values that occur at all
   std::uint64_t missing_paragraphs = 0;  ///< matches without a value in this facet
   std::uint64_t missing_documents = 0;   ///< documents with such a match
+  /// Where it was asked for: from the first to the last value that occurs, bars of equal width
+  /// without gaps. A paragraph with several values counts once in each bar that it has one in.
+  std::vector<HistogramBar> histogram{};
 };
 
 struct SearchResult {

@@ -57,8 +57,10 @@ class BestPerDocument {
     const std::size_t count = std::min(own_.size(), per_document_);
     std::partial_sort(own_.begin(), own_.begin() + static_cast<std::ptrdiff_t>(count), own_.end(),
                       better_);
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < count; ++i) {
+      own_[i].in_document = static_cast<std::uint32_t>(own_.size());
       best_.add(own_[i]);
+    }
     own_.clear();
   }
 
@@ -94,6 +96,34 @@ std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
   return 2U * hits >= parts ? 1 : 0;
 }
 
+// What the filters of a plan say of matches.
+class Judge {
+ public:
+  Judge(const Plan& plan, const Columns& columns) {
+    for (const PlanFilter& filter : plan.filters)
+      (filter.exclude ? excluding_ : including_)
+          .emplace_back(filter, columns.facets()[filter.facet]);
+  }
+
+  [[nodiscard]] bool has_filters() const { return !including_.empty() || !excluding_.empty(); }
+
+  [[nodiscard]] Verdict verdict_on(DocId id) const {
+    for (const SetFilter& filter : excluding_)
+      if (filter.holds(id)) return kFails;
+    Verdict verdict = kPasses;
+    for (const SetFilter& filter : including_) {
+      if (filter.holds(id)) continue;
+      if (verdict != kPasses) return kFails;
+      verdict = filter.facet();
+    }
+    return verdict;
+  }
+
+ private:
+  std::vector<SetFilter> including_;
+  std::vector<SetFilter> excluding_;
+};
+
 class Collector {
  public:
   /// `parts`: how many a match can hold, where candidates have tiers; 0: they have none.
@@ -102,10 +132,9 @@ class Collector {
       : columns_(snapshot.columns()),
         sort_(request.sort),
         parts_(parts),
-        best_(room, request.per_document, Better{request.sort}) {
-    for (const PlanFilter& filter : plan.filters)
-      (filter.exclude ? excluding_ : including_)
-          .emplace_back(filter, columns_.facets()[filter.facet]);
+        judge_(plan, columns_),
+        best_(room, request.per_document, Better{request.sort}),
+        count_limit_(request.count_limit > 0 ? request.count_limit : UINT64_MAX) {
     for (const FacetRequest& facet : request.facets)
       counters_.emplace_back(facet_number(snapshot, facet.facet), columns_);
   }
@@ -130,30 +159,22 @@ class Collector {
 
  private:
   void judge(std::span<const DocId> docids) {
-    if (including_.empty() && excluding_.empty()) return;
+    if (!judge_.has_filters()) return;
     verdicts_.clear();
     for (const DocId id : docids)
-      verdicts_.push_back(verdict_on(id));
-  }
-
-  [[nodiscard]] Verdict verdict_on(DocId id) const {
-    for (const SetFilter& filter : excluding_)
-      if (filter.holds(id)) return kFails;
-    Verdict verdict = kPasses;
-    for (const SetFilter& filter : including_) {
-      if (filter.holds(id)) continue;
-      if (verdict != kPasses) return kFails;
-      verdict = filter.facet();
-    }
-    return verdict;
+      verdicts_.push_back(judge_.verdict_on(id));
   }
 
   void take_in(const MatchBatch& batch, std::size_t i) {
     const DocId id = batch.docids[i];
     const DocId document = columns_.first(id);
-    ++collected_.paragraphs;
-    collected_.documents += document != last_document_ ? 1 : 0;
-    last_document_ = document;
+    if (collected_.paragraphs < count_limit_) {
+      ++collected_.paragraphs;
+      collected_.documents += document != last_document_ ? 1 : 0;
+      last_document_ = document;
+    } else {
+      collected_.exact = false;
+    }
     const Candidate candidate{id, batch.scores[i], sort_ == Sort::relevance ? 0 : columns_.date(id),
                               parts_ == 0 ? std::uint8_t{0} : tier_of(batch.hits[i], parts_)};
     best_.bounded() ? best_.add(candidate, document) : best_.add(candidate);
@@ -162,10 +183,10 @@ class Collector {
   const Columns& columns_;
   Sort sort_;
   std::size_t parts_;
-  std::vector<SetFilter> including_;
-  std::vector<SetFilter> excluding_;
+  Judge judge_;
   std::vector<FacetCounter> counters_;
   BestPerDocument best_;
+  std::uint64_t count_limit_;
   std::vector<std::uint32_t> ends_;  // of the batch's documents
   std::vector<Verdict> verdicts_;    // of the batch's matches; empty where there are no filters
   DocId last_document_ = 0;
@@ -174,8 +195,8 @@ class Collector {
 
 // Whether only the best matches are wanted, so that the others need not be looked at.
 bool wants_best_only(const Plan& plan, const SearchRequest& request, bool tiers) {
-  return !request.count_total && !tiers && request.facets.empty() && plan.filters.empty() &&
-         request.sort == Sort::relevance && request.per_document == 0;
+  return !request.count_total && request.count_limit == 0 && !tiers && request.facets.empty() &&
+         plan.filters.empty() && request.sort == Sort::relevance && request.per_document == 0;
 }
 
 Collected collect_best(const std::vector<Operand>& parts, std::size_t room,
@@ -208,6 +229,17 @@ Collected collect(const Matches& matches, const Plan& plan, const SearchRequest&
   Collector collector(plan, request, room, tiers ? matches.parts.size() : 0, snapshot);
   for_each_batch(matches, tiers, [&collector](const MatchBatch& batch) { collector.add(batch); });
   return collector.take();
+}
+
+void for_each_counted(const Matches& matches, const Plan& plan, std::uint32_t facet,
+                      const Snapshot& snapshot, const std::function<void(DocId id)>& visit) {
+  const Judge judge(plan, snapshot.columns());
+  for_each_batch(matches, false, [&](const MatchBatch& batch) {
+    for (const DocId id : batch.docids) {
+      const Verdict verdict = judge.verdict_on(id);
+      if (verdict == kPasses || verdict == facet) visit(id);
+    }
+  });
 }
 
 }  // namespace pilcrow::internal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "pilcrow/search_request.h"
@@ -18,6 +19,7 @@ struct Candidate {
   std::uint32_t date = 0;  ///< sorting by date only
   /// Match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer.
   std::uint8_t tier = 0;
+  std::uint32_t in_document = 0;  ///< with `per_document`: matches in the same document
 };
 
 struct Collected {
@@ -34,5 +36,10 @@ struct Collected {
 /// are not asked for, what cannot be among the best may be passed over.
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot);
+
+/// Calls visit(docid) for the matches that count for a facet: those that pass all filters but the
+/// facet's own including one; in the order of docids.
+void for_each_counted(const Matches& matches, const Plan& plan, std::uint32_t facet,
+                      const Snapshot& snapshot, const std::function<void(DocId id)>& visit);
 
 }  // namespace pilcrow::internal

@@ -77,7 +77,7 @@ class WordCompleter {
     std::uint64_t most = 0;
     for (std::size_t i = spelling.first; i < spelling.last; ++i) {
       const VocabularyWord form = vocabulary.word(i);
-      group.terms.emplace_back(vocabulary.term(form.term));
+      group.terms.emplace_back(snapshot_.forward().term(form.term));
       if (form.occurrences <= most) continue;
       most = form.occurrences;
       word.suggestion.text = vocabulary.surface(i);

@@ -1,55 +1,52 @@
 #include "search/field_words.h"
 
 #include <map>
-#include <string>
 #include <utility>
 
 #include "index/record.h"
 #include "index/schema.h"
-#include "search/snapshot.h"
+#include "text/words.h"
 
 namespace pilcrow::internal {
 
 namespace {
 
-// Records are read for words that no text holds; so many for each word, and for all of them.
-constexpr std::size_t kMostPerWord = 50;
-constexpr std::size_t kMostRecords = 20'000;
+constexpr std::size_t kMostPerTerm = 50;
+constexpr std::size_t kMostRecords = 2000;
 
 class FieldWordFinder {
  public:
   explicit FieldWordFinder(const Snapshot& snapshot)
       : snapshot_(snapshot), database_(snapshot.lease()) {}
 
-  std::vector<FieldWord> find() {
-    look_through(schema::kTitlePrefix);
-    look_through(schema::kHeadingPrefix);
-    std::vector<FieldWord> words;
-    for (const auto& [form, occurrences] : occurrences_)
-      words.push_back({form.second, form.first, occurrences});
-    return words;
-  }
-
- private:
-  void look_through(std::string_view prefix) {
-    const std::string begin(prefix);
-    const bool titles = prefix == schema::kTitlePrefix;
-    for (auto it = database_->allterms_begin(begin); it != database_->allterms_end(begin); ++it) {
-      const std::string term = (*it).substr(begin.size());
-      if (snapshot_.forward().find_term(term)) continue;
+  void look_through(std::string_view field,
+                    const std::function<bool(std::string_view)>& candidate) {
+    const std::string prefix(field);
+    for (auto it = database_->allterms_begin(prefix); it != database_->allterms_end(prefix); ++it) {
+      const std::string term = (*it).substr(prefix.size());
+      if (!candidate(term)) continue;
       std::size_t looked_at = 0;
       DocId last = 0;
       for (auto at = database_->postlist_begin(*it);
-           at != database_->postlist_end(*it) && looked_at < kMostPerWord; ++at) {
-        const DocId id = titles ? snapshot_.columns().first(*at) : *at;
+           at != database_->postlist_end(*it) && looked_at < kMostPerTerm; ++at) {
+        const bool title = field == schema::kTitlePrefix;
+        const DocId id = title ? snapshot_.columns().first(*at) : *at;
         if (id == std::exchange(last, id)) continue;
         if (records_++ == kMostRecords) return;
         ++looked_at;
-        read(term, id, titles);
+        read(term, id, title);
       }
     }
   }
 
+  std::vector<FieldWord> take() {
+    std::vector<FieldWord> words;
+    for (const auto& [word, occurrences] : occurrences_)
+      words.push_back({word.first, word.second, occurrences});
+    return words;
+  }
+
+ private:
   void read(const std::string& term, DocId id, bool title) {
     const std::string data = database_->get_document(id).get_data();
     const ParagraphRecord record = decode_paragraph(data);
@@ -58,21 +55,28 @@ class FieldWordFinder {
     std::uint32_t position = UINT32_MAX;
     for (const Token& token : snapshot_.analyzer().analyze(text, record.language)) {
       const bool own = token.position != std::exchange(position, token.position);
-      if (own && token.term == term)
-        ++occurrences_[{term, text.substr(token.bytes.begin, token.bytes.size())}];
+      if (!own || token.term != term) continue;
+      std::string folded;
+      fold_word(text.substr(token.bytes.begin, token.bytes.size()), /*fold_diacritics=*/true,
+                folded);
+      ++occurrences_[{std::move(folded), term}];
     }
   }
 
   const Snapshot& snapshot_;
   Snapshot::Lease database_;
-  std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;  // term and surface
+  std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;  // word and term
   std::size_t records_ = 0;
 };
 
 }  // namespace
 
-std::vector<FieldWord> field_words(const Snapshot& snapshot) {
-  return FieldWordFinder(snapshot).find();
+std::vector<FieldWord> field_words(const Snapshot& snapshot,
+                                   const std::function<bool(std::string_view term)>& candidate) {
+  FieldWordFinder finder(snapshot);
+  finder.look_through(schema::kTitlePrefix, candidate);
+  finder.look_through(schema::kHeadingPrefix, candidate);
+  return finder.take();
 }
 
 }  // namespace pilcrow::internal

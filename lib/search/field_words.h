@@ -1,16 +1,26 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "search/vocabulary.h"
+#include "search/snapshot.h"
 
 namespace pilcrow::internal {
 
-class Snapshot;
+/// A word of titles or headings.
+struct FieldWord {
+  std::string folded;  ///< as `fold_word` gives it, without accents
+  std::string term;
+  std::uint32_t occurrences = 0;
+};
 
-/// The words that stand in titles or headings of an index and in the text of none of its
-/// paragraphs, so that the forward column does not know them. Of a word that very many titles or
-/// headings hold only some are looked at.
-std::vector<FieldWord> field_words(const Snapshot& snapshot);
+/// Words of titles and headings as they are written there, which the forward column does not know:
+/// those of terms that `candidate` accepts. Titles and headings are read for it, of each term 50,
+/// of all terms 2,000 at most.
+std::vector<FieldWord> field_words(const Snapshot& snapshot,
+                                   const std::function<bool(std::string_view term)>& candidate);
 
 }  // namespace pilcrow::internal

@@ -71,6 +71,7 @@ Json hit_json(const Hit& hit) {
   for (const Span& span : hit.highlights)
     json["highlights"].push_back(span_json(span));
   json["tags"] = tags_json(paragraph.tags);
+  if (hit.matches_in_document > 0) json["matches_in_document"] = hit.matches_in_document;
   json["context"] = {{"before", context_json(hit.before)}, {"after", context_json(hit.after)}};
   return json;
 }
@@ -84,10 +85,20 @@ Json facet_json(const FacetCounts& counts) {
                       {"documents", value.documents},
                       {"selected", value.selected}});
   }
-  return {{"values", std::move(values)},
-          {"distinct", counts.distinct},
-          {"missing",
-           {{"paragraphs", counts.missing_paragraphs}, {"documents", counts.missing_documents}}}};
+  Json json = {
+      {"values", std::move(values)},
+      {"distinct", counts.distinct},
+      {"missing",
+       {{"paragraphs", counts.missing_paragraphs}, {"documents", counts.missing_documents}}}};
+  if (!counts.histogram.empty()) {
+    json["histogram"] = Json::array();
+    for (const HistogramBar& bar : counts.histogram)
+      json["histogram"].push_back({{"from", bar.from},
+                                   {"to", bar.to},
+                                   {"paragraphs", bar.paragraphs},
+                                   {"documents", bar.documents}});
+  }
+  return json;
 }
 
 std::string_view match_name(Match match) {
@@ -135,6 +146,25 @@ Json result_json(const SearchResult& result) {
 
 std::string to_json(const SearchResult& result) {
   return dump(result_json(result));
+}
+
+std::string to_json(const StoredDocument& document,
+                    const std::vector<StoredParagraph>& paragraphs) {
+  Json json;
+  json["version"] = kVersion;
+  json["document"] = document.id;
+  json["title"] = text_or_null(document.title);
+  json["subtitle"] = text_or_null(document.subtitle);
+  json["author"] = text_or_null(document.author);
+  json["source"] = text_or_null(document.source);
+  json["url"] = text_or_null(document.url);
+  json["published"] = document.published ? Json(to_string(*document.published)) : Json(nullptr);
+  json["language"] = text_or_null(document.language);
+  json["metadata"] = Json::object();
+  for (const auto& [name, value] : document.metadata)
+    json["metadata"][name] = value;
+  json["paragraphs"] = context_json(paragraphs);
+  return dump(json);
 }
 
 std::string to_json(const Hit& hit) {

@@ -142,7 +142,7 @@ class Planner {
   PlanNode bag(const Node& query, bool whole = false) {
     const auto stops = [this](const Node& child) {
       return child.kind == NodeKind::word && !child.verbatim && child.field == Field::anywhere &&
-             is_stop_word(child.text, snapshot_);
+             is_stop_word(child.text, snapshot_) && !words_.has_synonyms(child.text);
     };
     const bool only_stops = std::all_of(
         query.children.begin(), query.children.end(),

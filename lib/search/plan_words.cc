@@ -79,6 +79,17 @@ bool WordPlanner::means(const Synonyms::Member& member, const std::string& typed
   return !has_small || !is_stop_word(typed, snapshot_);
 }
 
+bool WordPlanner::has_synonyms(const std::string& typed) const {
+  const Synonyms* synonyms = snapshot_.synonyms();
+  if (synonyms == nullptr) return false;
+  const std::string key = fold_words(typed);
+  const auto* group = synonyms->find(key);
+  return group != nullptr &&
+         std::any_of(group->begin(), group->end(), [&](const Synonyms::Member& member) {
+           return fold_words(member.text) == key && means(member, typed);
+         });
+}
+
 void WordPlanner::add_synonyms(const std::string& typed, const std::string& key,
                                std::vector<Phrasing>& out) {
   const Synonyms* synonyms = snapshot_.synonyms();

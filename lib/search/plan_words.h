@@ -39,6 +39,9 @@ class WordPlanner {
   /// least.
   SynonymRun synonym_run(const std::vector<Node>& words, std::size_t first);
 
+  /// True for a word that has synonyms and is meant so as it is typed.
+  [[nodiscard]] bool has_synonyms(const std::string& typed) const;
+
   void explain(std::string line);
 
  private:

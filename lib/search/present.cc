@@ -23,6 +23,7 @@ class HitPresenter {
     Hit hit;
     hit.rank = rank;
     hit.score = candidate.score;
+    hit.matches_in_document = candidate.in_document;
     const DocId first = snapshot_.columns().first(candidate.docid);
     hit.paragraph.ordinal = snapshot_.columns().ordinal(candidate.docid);
     const DocumentRecord& document = document_at(first);
@@ -85,8 +86,8 @@ std::vector<std::string> chosen_values(const Plan& plan, std::uint32_t facet) {
   return {};
 }
 
-FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request, const Plan& plan,
-                          const Snapshot& snapshot) {
+FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request,
+                          const std::string& language, const Plan& plan, const Snapshot& snapshot) {
   FacetCounts counts;
   counts.facet = request.facet;
   counts.missing_paragraphs = tally.missing_paragraphs;
@@ -117,7 +118,7 @@ FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request, 
     if (!listed) counts.values.push_back({value, "", 0, 0, true});
   }
   for (FacetValue& value : counts.values)
-    value.label = facet_label(request.facet, value.value);
+    value.label = facet_label(request.facet, value.value, language);
   return counts;
 }
 
@@ -139,7 +140,8 @@ std::vector<FacetCounts> present_facets(const std::vector<FacetTally>& tallies,
                                         const Snapshot& snapshot) {
   std::vector<FacetCounts> facets;
   for (std::size_t i = 0; i < tallies.size(); ++i)
-    facets.push_back(present_facet(tallies[i], request.facets[i], plan, snapshot));
+    facets.push_back(
+        present_facet(tallies[i], request.facets[i], request.label_language, plan, snapshot));
   return facets;
 }
 

@@ -8,6 +8,7 @@
 #include "pilcrow/note.h"
 #include "pilcrow/span.h"
 #include "search/query.h"
+#include "search/query_text.h"
 
 namespace pilcrow::internal {
 
@@ -55,23 +56,6 @@ struct QueryToken {
 /// bracket ("-" alone, "???") is left out and noted.
 std::vector<QueryToken> lex_query(std::string_view query, const std::vector<std::string>& facets,
                                   QueryNotes& notes);
-
-/// The query with every separator (white space, control characters, bytes that are not UTF-8, marks
-/// of text direction) replaced by as many spaces as it has bytes.
-std::string space_out(std::string_view query);
-
-/// True where the text holds something that may be searched for: more than ASCII symbols and
-/// Unicode punctuation.
-bool holds_word(std::string_view text);
-
-/// The bytes of the double quotation mark at `at` (" “ ” „ ‟ « »); 0 where there is none.
-std::size_t quote_length(std::string_view text, std::size_t at);
-
-/// True for AND, OR, NOT, NEAR and NEAR/5.
-bool is_operator_word(std::string_view word);
-
-/// Runs of spaces become one; none at the ends.
-std::string fold_spaces(std::string_view text);
 
 /// Reads an unquoted value of a facet: for year and about ranges in other writings ("2020-2024",
 /// ">=2020", "2020…2024") become "2020..2024", a range that runs backwards is turned round and

@@ -14,6 +14,7 @@
 #include "search/collect.h"
 #include "search/completion.h"
 #include "search/evaluate.h"
+#include "search/histogram.h"
 #include "search/more_like.h"
 #include "search/plan.h"
 #include "search/present.h"
@@ -61,7 +62,8 @@ class Search {
     look_for_like(range, plan_, snapshot_);
     result_.match = Match::any;
     const Matches matches = Evaluator(plan_, snapshot_, deadline_).evaluate(Match::any);
-    return finish(collect(only_alike(matches, range), plan_, request_, room(), false, snapshot_));
+    matches_ = only_alike(matches, range);
+    return finish(collect(matches_, plan_, request_, room(), false, snapshot_));
   }
 
  private:
@@ -83,7 +85,11 @@ class Search {
                                       collected.top.end());
     result_.hits = present_hits(page, begin + 1, request_, plan_, snapshot_);
     result_.facets = present_facets(collected.facets, request_, plan_, snapshot_);
-    if (collected.paragraphs < request_.limit || result_.match == Match::any)
+    for (std::size_t i = 0; i < request_.facets.size(); ++i)
+      if (const std::size_t bars = request_.facets[i].histogram; bars > 0)
+        result_.facets[i].histogram =
+            make_histogram(collected.facets[i], bars, matches_, plan_, snapshot_);
+    if ((collected.exact && collected.paragraphs < kEnough) || result_.match == Match::any)
       result_.suggestion = suggest_query(request_.query, query_.root, snapshot_);
     result_.notes = std::move(plan_.notes);
     for (const std::string& line : plan_.explanation)
@@ -131,9 +137,9 @@ class Search {
            std::min<std::size_t>(request_.limit, snapshot_.paragraphs());
   }
 
-  Collected collect_matches(const Plan& plan, Match match, bool tiers) const {
-    return collect(Evaluator(plan, snapshot_, deadline_).evaluate(match), plan, request_, room(),
-                   tiers, snapshot_);
+  Collected collect_matches(const Plan& plan, Match match, bool tiers) {
+    matches_ = Evaluator(plan, snapshot_, deadline_).evaluate(match);
+    return collect(matches_, plan, request_, room(), tiers, snapshot_);
   }
 
   Collected match() {
@@ -141,11 +147,12 @@ class Search {
     plan_ = make_plan(query_, request_, first, snapshot_);
     result_.match = first;
     Collected all = collect_matches(plan_, first, false);
-    if (request_.match != Match::automatic || all.paragraphs >= request_.limit) return all;
+    const bool enough = !all.exact || all.paragraphs >= request_.limit;
+    if (request_.match != Match::automatic || enough) return all;
     Plan loose = make_plan(query_, request_, Match::any, snapshot_);
     if (bag_parts(loose) < 2) return all;
     Collected any = collect_matches(loose, Match::any, true);
-    if (any.paragraphs == all.paragraphs) return all;
+    if (any.exact && any.paragraphs == all.paragraphs) return all;
     plan_ = std::move(loose);
     result_.match = Match::any;
     const std::string few =
@@ -162,6 +169,7 @@ class Search {
   Deadline deadline_;
   ParsedQuery query_;
   Plan plan_;
+  Matches matches_;
   SearchResult result_;
 };
 

@@ -6,7 +6,6 @@
 #include "index/publish.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
-#include "search/field_words.h"
 
 namespace pilcrow::internal {
 
@@ -132,9 +131,8 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
 }
 
 const Vocabulary& Snapshot::vocabulary() const {
-  std::call_once(vocabulary_made_, [this] {
-    vocabulary_ = std::make_unique<const Vocabulary>(forward_, field_words(*this));
-  });
+  std::call_once(vocabulary_made_,
+                 [this] { vocabulary_ = std::make_unique<const Vocabulary>(forward_); });
   return *vocabulary_;
 }
 
@@ -215,7 +213,8 @@ std::shared_ptr<const PostingList> Snapshot::joined_postings(
 std::shared_ptr<const PostingList> Snapshot::kept_postings(
     const std::string& key, const std::function<PostingList()>& make) const {
   if (auto kept = cache_.find(key)) return kept;
-  auto made = std::make_shared<const PostingList>(make());
+  auto made = std::make_shared<PostingList>(make());
+  made->seal(columns_.last());
   cache_.insert(key, made);
   return made;
 }

@@ -23,15 +23,11 @@ std::size_t count_points(std::string_view utf8) {
 
 }  // namespace
 
-Vocabulary::Vocabulary(const ForwardColumn& forward, std::vector<FieldWord> field_words)
-    : forward_(forward), field_words_(std::move(field_words)) {
-  entries_.reserve(forward.form_count() + field_words_.size());
+Vocabulary::Vocabulary(const ForwardColumn& forward) : forward_(forward) {
+  entries_.reserve(forward.form_count());
   for (std::uint32_t i = 0; i < forward.form_count(); ++i)
     if (const Form form = forward.form(i); form.span == 0)
       add(form.surface, form.term, i, form.occurrences);
-  for (std::uint32_t i = 0; i < field_words_.size(); ++i)
-    add(field_words_[i].surface, forward.term_count() + i, forward.form_count() + i,
-        field_words_[i].occurrences);
   merge_forms();
 }
 
@@ -83,14 +79,7 @@ VocabularyWord Vocabulary::word(std::size_t i) const {
 }
 
 std::string_view Vocabulary::surface(std::size_t i) const {
-  const std::uint32_t form = entries_[i].form;
-  if (form < forward_.form_count()) return forward_.form(form).surface;
-  return field_words_[form - forward_.form_count()].surface;
-}
-
-std::string_view Vocabulary::term(std::uint32_t number) const {
-  if (number < forward_.term_count()) return forward_.term(number);
-  return field_words_[number - forward_.term_count()].term;
+  return forward_.form(entries_[i].form).surface;
 }
 
 Vocabulary::Range Vocabulary::with_prefix(std::string_view prefix) const {

@@ -12,31 +12,20 @@ namespace pilcrow::internal {
 /// A word of the index, folded (as `fold_word` does), with one of the terms it became.
 struct VocabularyWord {
   std::string_view folded;
-  std::uint32_t term = 0;  ///< its number, see `Vocabulary::term`
+  std::uint32_t term = 0;  ///< number in the forward column
   std::uint64_t occurrences = 0;
 };
 
-/// A word of titles or headings that stands in no text.
-struct FieldWord {
-  std::string surface;
-  std::string term;
-  std::uint32_t occurrences = 0;
-};
-
 /// The words of an index in the order of their folded forms: what prefixes, fuzzy words and
-/// suggestions are looked up in. Made from a forward column, which must outlive it, and the words
-/// that it does not know; immutable.
+/// suggestions are looked up in. Made from a forward column, which must outlive it; immutable.
 class Vocabulary {
  public:
-  explicit Vocabulary(const ForwardColumn& forward, std::vector<FieldWord> field_words = {});
+  explicit Vocabulary(const ForwardColumn& forward);
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] VocabularyWord word(std::size_t i) const;
   /// The word in its most frequent spelling, with its capitals and accents.
   [[nodiscard]] std::string_view surface(std::size_t i) const;
-
-  /// A term by its number: that in the forward column, or one behind them.
-  [[nodiscard]] std::string_view term(std::uint32_t number) const;
 
   /// The words [first, last) that begin with a folded prefix.
   struct Range {
@@ -61,7 +50,7 @@ class Vocabulary {
     std::uint8_t points = 0;  // code points, 255 for more
     std::uint32_t term = 0;
     std::uint32_t occurrences = 0;
-    std::uint32_t form = 0;  // the most frequent of its forms; behind them: field words
+    std::uint32_t form = 0;  // the most frequent of its forms
     std::uint32_t form_occurrences = 0;
   };
 
@@ -74,7 +63,6 @@ class Vocabulary {
   [[nodiscard]] int distance_to(std::size_t i, std::u32string_view wanted, int edits) const;
 
   const ForwardColumn& forward_;
-  std::vector<FieldWord> field_words_;
   std::string text_;
   std::vector<Entry> entries_;
 };

@@ -1,9 +1,11 @@
 #include "search/word_reader.h"
 
 #include <algorithm>
+#include <functional>
 #include <unordered_map>
 
 #include "analyze/token_stream.h"
+#include "search/field_words.h"
 #include "search/vocabulary.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -55,18 +57,25 @@ std::string folded(std::string_view typed) {
 // Words with their terms, by how often they occur.
 class Ranked {
  public:
-  explicit Ranked(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+  explicit Ranked(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
   void add(const VocabularyWord& word) {
-    frequencies_[word.term] += word.occurrences;
-    words_.emplace_back(word.occurrences, word.folded);
+    add(word.folded, snapshot_.forward().term(word.term), word.occurrences);
+  }
+
+  /// The words of titles and headings that are written so; their terms are like `candidate`.
+  void add_field_words(const WrittenForm& written,
+                       const std::function<bool(std::string_view term)>& candidate) {
+    field_words_ = field_words(snapshot_, candidate);
+    for (const FieldWord& word : field_words_)
+      if (written.accepts(word.folded)) add(word.folded, word.term, word.occurrences);
   }
 
   Expansion take(WrittenForm written) {
     std::vector<Counted> terms;
     terms.reserve(frequencies_.size());
     for (const auto& [term, frequency] : frequencies_)
-      terms.emplace_back(frequency, vocabulary_.term(term));
+      terms.emplace_back(frequency, term);
     Expansion expansion;
     expansion.cut = terms.size() > kMostExpansions;
     for (const auto& [frequency, term] : most_frequent(std::move(terms), kMostExpansions))
@@ -81,6 +90,11 @@ class Ranked {
  private:
   using Counted = std::pair<std::uint64_t, std::string_view>;
 
+  void add(std::string_view word, std::string_view term, std::uint64_t occurrences) {
+    frequencies_[term] += occurrences;
+    words_.emplace_back(occurrences, word);
+  }
+
   static std::vector<Counted> most_frequent(std::vector<Counted> all, std::size_t limit) {
     const auto more = [](const Counted& a, const Counted& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
@@ -92,8 +106,9 @@ class Ranked {
     return all;
   }
 
-  const Vocabulary& vocabulary_;
-  std::unordered_map<std::uint32_t, std::uint64_t> frequencies_;  // by term
+  const Snapshot& snapshot_;
+  std::vector<FieldWord> field_words_;
+  std::unordered_map<std::string_view, std::uint64_t> frequencies_;  // by term
   std::vector<Counted> words_;
 };
 
@@ -136,41 +151,54 @@ bool is_stop_word(std::string_view typed, const Snapshot& snapshot) {
 }
 
 Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot) {
-  const std::string prefix = folded(typed);
-  if (prefix.empty()) return {};
+  const WrittenForm written{folded(typed)};
+  if (written.folded.empty()) return {};
   const Vocabulary& vocabulary = snapshot.vocabulary();
-  const Vocabulary::Range range = vocabulary.with_prefix(prefix);
-  Ranked ranked(snapshot.vocabulary());
+  const Vocabulary::Range range = vocabulary.with_prefix(written.folded);
+  Ranked ranked(snapshot);
   for (std::size_t i = range.first; i < range.last; ++i)
     ranked.add(vocabulary.word(i));
-  return ranked.take({prefix});
+  // Stems keep the beginning of their words.
+  constexpr std::size_t kKept = 2;
+  const std::string beginning = written.folded.substr(0, kKept);
+  ranked.add_field_words(
+      written, [&](std::string_view term) { return folded(term).starts_with(beginning); });
+  return ranked.take(written);
 }
 
 Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot) {
-  const std::string fold = folded(typed);
-  if (fold.empty()) return {};
-  const std::u32string wanted = to_code_points(fold);
-  Ranked ranked(snapshot.vocabulary());
+  const WrittenForm written{folded(typed), edits};
+  if (written.folded.empty()) return {};
+  const std::u32string wanted = to_code_points(written.folded);
+  Ranked ranked(snapshot);
   snapshot.vocabulary().near(wanted, edits,
                              [&](const VocabularyWord& word, int) { ranked.add(word); });
-  return ranked.take({fold, edits});
+  // A stem may lack a few letters of its word.
+  constexpr int kEnding = 4;
+  ranked.add_field_words(written, [&](std::string_view term) {
+    return edit_distance(to_code_points(term), wanted, edits + kEnding) <= edits + kEnding;
+  });
+  return ranked.take(written);
 }
 
-std::string did_you_mean(std::string_view typed, const Snapshot& snapshot) {
-  const std::string fold = folded(typed);
-  const std::u32string wanted = to_code_points(fold);
-  if (wanted.size() < 4) return {};
-  const int edits = wanted.size() < 6 ? 1 : 2;
-  std::string best;
-  // A word one edit away is better than one two edits away that is ten times as frequent.
-  double best_score = 0;
-  snapshot.vocabulary().near(wanted, edits, [&](const VocabularyWord& word, int distance) {
-    const double score = static_cast<double>(word.occurrences) / (distance > 1 ? 10.0 : 1.0);
-    if (distance == 0 || word.occurrences < 2 || score <= best_score) return;
-    best_score = score;
-    best = word.folded;
+std::vector<Lookalike> lookalikes(std::string_view typed, const Snapshot& snapshot) {
+  constexpr std::size_t kMostLookalikes = 8;
+  const std::u32string wanted = to_code_points(folded(typed));
+  std::vector<Lookalike> found;
+  if (wanted.size() < 4) return found;
+  snapshot.vocabulary().near(
+      wanted, wanted.size() < 6 ? 1 : 2, [&](const VocabularyWord& word, int edits) {
+        if (edits == 0 || word.occurrences < 2) return;
+        // A word one edit away is better than one two edits away that is ten times as frequent.
+        const double score = static_cast<double>(word.occurrences) / (edits > 1 ? 10.0 : 1.0);
+        found.push_back(
+            {std::string(word.folded), std::string(snapshot.forward().term(word.term)), score});
+      });
+  std::sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {
+    return a.score != b.score ? a.score > b.score : a.word < b.word;
   });
-  return best;
+  if (found.size() > kMostLookalikes) found.resize(kMostLookalikes);
+  return found;
 }
 
 }  // namespace pilcrow::internal

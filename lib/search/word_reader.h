@@ -39,8 +39,15 @@ inline constexpr std::size_t kMostWordsShown = 20;
 Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot);
 Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot);
 
-/// A word of the index that is spelled almost like `typed` and occurs at least twice, the likeliest
-/// one; empty where there is none.
-std::string did_you_mean(std::string_view typed, const Snapshot& snapshot);
+/// A word of the index that is spelled almost like another one.
+struct Lookalike {
+  std::string word;  ///< folded
+  std::string term;
+  double score = 0;  ///< by frequency and edits
+};
+
+/// The likeliest words that `typed` may have been meant to be, best first: one edit away, or two
+/// for words of six letters and more; they occur at least twice.
+std::vector<Lookalike> lookalikes(std::string_view typed, const Snapshot& snapshot);
 
 }  // namespace pilcrow::internal

@@ -1,5 +1,8 @@
 #include "tag/country_data.h"
 
+#include <unicode/uloc.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -147,11 +150,31 @@ std::optional<std::string> country_code(std::string_view value) {
   return found->second;
 }
 
+namespace {
+
+/// The name of a region in CLDR; empty where the language or the code is not known there.
+std::string cldr_label(std::string_view code, std::string_view language) {
+  std::array<UChar, 200> name{};
+  UErrorCode status = U_ZERO_ERROR;
+  const std::string region = "und_" + std::string(code);
+  const std::int32_t length =
+      uloc_getDisplayCountry(region.c_str(), std::string(language).c_str(), name.data(),
+                             static_cast<std::int32_t>(name.size()), &status);
+  if (U_FAILURE(status) || status == U_USING_DEFAULT_WARNING || length <= 0) return {};
+  std::string label;
+  icu::UnicodeString(name.data(), length).toUTF8String(label);
+  return label;
+}
+
+}  // namespace
+
 std::string country_label(std::string_view code, std::string_view language) {
   if (language != "en")
     for (const LabelRow& row : kLabels)
       if (row.code == code && row.language == language) return std::string(row.label);
   const CodeRow* row = code_row(code);
+  if (row != nullptr && language != "en" && !language.empty())
+    if (std::string label = cldr_label(code, language); !label.empty()) return label;
   return row == nullptr ? std::string() : std::string(row->label);
 }
 

@@ -312,6 +312,68 @@ TEST_CASE("A document cannot steer the terminal") {
   }
 }
 
+TEST_CASE("A list of documents: the best paragraph of each, counted as documents") {
+  const Articles articles;
+  const Outcome page = articles.search({"anchor", "--documents"});
+  CHECK(page.code == 0);
+  CHECK(page.out.find("1 document with 2 paragraphs") == 0);
+  CHECK(page.out.find("and 1 more in this document") != std::string::npos);
+  const json result = json::parse(articles.search({"anchor", "--documents", "--json"}).out);
+  REQUIRE(result["hits"].size() == 1);
+  CHECK(result["hits"][0]["matches_in_document"] == 2);
+  CHECK(result["total"]["documents"] == 1);
+  CHECK(articles.search({"anchor", "--documents", "--per-document", "2"}).code == 2);
+}
+
+TEST_CASE("A document by its id, for people and as JSON") {
+  const Articles articles;
+  const Outcome page = articles.search({"--document", "pact"});
+  CHECK(page.code == 0);
+  CHECK(page.out.find("A pact on cables") == 0);
+  CHECK(page.out.find("¶2 The ministers") != std::string::npos);
+  const json document = json::parse(articles.search({"--document", "pact", "--json"}).out);
+  CHECK(document["document"] == "pact");
+  CHECK(document["paragraphs"].size() == 2);
+  CHECK(document["paragraphs"][1]["paragraph"] == 2);
+  CHECK(articles.search({"--document", "nowhere"}).code == 1);
+  CHECK(articles.search({"--document", "pact", "cable"}).code == 2);
+}
+
+TEST_CASE("Totals up to a bound, years as bars, labels in another language") {
+  const Articles articles;
+  const json result = json::parse(
+      articles
+          .search({"anchor OR japan OR snow", "--count-limit", "1", "--facets=country,year",
+                   "--histogram", "10", "--labels", "de", "--json"})
+          .out);
+  CHECK(result["total"] == json({{"paragraphs", 1}, {"documents", 1}, {"exact", false}}));
+  const json& bars = result["facets"]["year"]["histogram"];
+  REQUIRE(bars.size() == 4);
+  CHECK(bars[0]["from"] == 2021);
+  CHECK(bars[1] == json({{"from", 2022}, {"to", 2022}, {"paragraphs", 0}, {"documents", 0}}));
+  CHECK_FALSE(result["facets"]["country"].contains("histogram"));
+  CHECK(result.dump().find("Estland") != std::string::npos);
+  const Outcome page = articles.search({"anchor", "--count-limit", "1"});
+  CHECK(page.out.find("at least 1 paragraph in at least 1 document") == 0);
+}
+
+TEST_CASE("Synonyms of a file hold for a search; a mistake in it names file and line") {
+  const Articles articles;
+  const TemporaryDirectory directory;
+  const std::string file = (directory / "words.txt").string();
+  write_file(file, "# ships\nvessel = ship\nland of the rising sun = Japan\n");
+  CHECK(articles.search({"vessel"}).code == 1);
+  const Outcome found = articles.search({"vessel", "--synonyms", file, "--explain"});
+  CHECK(found.code == 0);
+  CHECK(found.out.find("\"vessel\" stands for its synonyms as well: \"ship\"") !=
+        std::string::npos);
+  CHECK(articles.search({"land of the rising sun rice", "--synonyms", file}).code == 0);
+  write_file(file, "vessel = ship\nJapan\n");
+  const Outcome wrong = articles.search({"vessel", "--synonyms", file});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.err.find(file + ":2: ") != std::string::npos);
+}
+
 TEST_CASE("Context shows the neighbors of a hit") {
   const Articles articles;
   const json hit = articles.search({"ministers", "--context", "1", "--json"}).json()["hits"][0];

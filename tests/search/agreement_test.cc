@@ -91,11 +91,34 @@ class Comparison {
       return;
     }
     const Oracle::Answer answer = expected(query, where, request, result);
-    CHECK(result.paragraphs.value == answer.scores.size());
+    if (result.paragraphs.value != answer.scores.size()) {
+      FAIL_CHECK("found " << result.paragraphs.value << ", not " << answer.scores.size() << ": "
+                          << difference(request, result, answer));
+      return;
+    }
     CHECK(result.paragraphs.exact);
     CHECK(result.documents.value == answer.documents);
     check_facets(result, answer);
     if (maker_.below(3) == 0) check_hits(request, result, answer);
+  }
+
+  // Some paragraphs that only one of the two found.
+  [[nodiscard]] std::string difference(SearchRequest request, const SearchResult& result,
+                                       const Oracle::Answer& answer) const {
+    request.match = result.match;
+    request.limit = kAll;
+    request.per_document = 0;
+    std::set<std::size_t> found;
+    for (const Hit& hit : searcher_.search(request).hits)
+      found.insert(oracle_.number_of(hit));
+    std::string text;
+    for (std::size_t number = 0; number < oracle_.size() && text.size() < 500; ++number) {
+      if (found.contains(number) == answer.scores.contains(number)) continue;
+      text += found.contains(number) ? "\nonly the library: " : "\nonly the oracle: ";
+      text += oracle_.document(number) + " " + std::to_string(oracle_.ordinal(number)) + " " +
+              oracle_.text(number).substr(0, 100);
+    }
+    return text;
   }
 
   // An expansion that takes the most frequent words only is not for comparing.

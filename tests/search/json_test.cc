@@ -185,3 +185,40 @@ TEST_CASE("A score that is no number is null") {
   hit.score = std::numeric_limits<double>::quiet_NaN();
   CHECK(Json::parse(to_json(hit))["score"].is_null());
 }
+
+TEST_CASE("the JSON of a histogram and of a document list adds fields and changes none") {
+  SearchResult result;
+  FacetCounts counts;
+  counts.facet = "year";
+  counts.histogram = {{2001, 2001, 3, 2}, {2002, 2002, 0, 0}};
+  result.facets.push_back(counts);
+  Hit hit;
+  hit.matches_in_document = 4;
+  result.hits.push_back(hit);
+  result.paragraphs = {10, false};
+  const Json json = Json::parse(to_json(result));
+  CHECK(names(json["facets"]["year"]) == Names{"values", "distinct", "missing", "histogram"});
+  CHECK(json["facets"]["year"]["histogram"][0].dump() ==
+        R"({"from":2001,"to":2001,"paragraphs":3,"documents":2})");
+  CHECK(json["hits"][0]["matches_in_document"] == 4);
+  CHECK(json["total"]["exact"] == false);
+}
+
+TEST_CASE("the JSON of a document holds its record and its paragraphs") {
+  StoredDocument document;
+  document.id = "a";
+  document.title = "A title";
+  document.published = Date{2024, 12, 0};
+  document.metadata = {{"desk", "north"}};
+  StoredParagraph paragraph;
+  paragraph.ordinal = 1;
+  paragraph.text = "Text.";
+  const Json json = Json::parse(to_json(document, {paragraph}));
+  CHECK(names(json) == Names{"version", "document", "title", "subtitle", "author", "source", "url",
+                             "published", "language", "metadata", "paragraphs"});
+  CHECK(json["published"] == "2024-12");
+  CHECK(json["author"].is_null());
+  CHECK(json["metadata"]["desk"] == "north");
+  CHECK(names(json["paragraphs"][0]) ==
+        Names{"paragraph", "heading", "line", "bytes", "text", "tags"});
+}

@@ -7,10 +7,16 @@ namespace pilcrow::test {
 
 namespace {
 
-/// Whether a filter's value, which may be a range of years, names one of a paragraph's.
-bool names(const std::string& filter, const std::set<std::string>& values) {
+/// Whether a filter's value names one of a paragraph's: itself, a range of years, or a state that
+/// is gone and stands for its successors.
+bool names(const std::string& facet, const std::string& filter,
+           const std::set<std::string>& values) {
   const std::size_t dots = filter.find("..");
-  if (dots == std::string::npos) return values.contains(filter);
+  if (dots == std::string::npos) {
+    const std::vector<std::string> expanded = expand_facet_value(facet, filter);
+    return std::any_of(expanded.begin(), expanded.end(),
+                       [&](const std::string& value) { return values.contains(value); });
+  }
   const std::string from = filter.substr(0, dots);
   const std::string to = filter.substr(dots + 2);
   return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
@@ -77,7 +83,7 @@ std::vector<char> Oracle::matching_leaf(const OracleQuery& leaf) const {
     bool holds = false;
     if (leaf.kind == OracleQuery::Kind::facet) {
       const auto it = entry.tags.find(leaf.facet);
-      holds = it != entry.tags.end() && it->second.contains(leaf.text);
+      holds = it != entry.tags.end() && names(leaf.facet, leaf.text, it->second);
     } else {
       holds = (field == Field::anywhere && in(entry.body)) ||
               (field != Field::title && in(entry.heading)) ||
@@ -170,8 +176,9 @@ Oracle::Answer Oracle::search(const OracleQuery* query, const std::vector<FacetF
     const auto it = entry.tags.find(filter.facet);
     const bool any =
         it != entry.tags.end() &&
-        std::any_of(filter.values.begin(), filter.values.end(),
-                    [&](const std::string& value) { return names(value, it->second); });
+        std::any_of(filter.values.begin(), filter.values.end(), [&](const std::string& value) {
+          return names(filter.facet, value, it->second);
+        });
     return any;
   };
   std::set<std::string> facets{"country", "topic", "year", "about"};
