@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "common/exit_code.h"
+#include "common/filters.h"
 #include "common/terminal.h"
 #include "pilcrow/render.h"
 #include "pilcrow/searcher.h"
 #include "pilcrow_search/batch.h"
-#include "pilcrow_search/filters.h"
 #include "pilcrow_search/options.h"
 #include "pilcrow_search/text_output.h"
 

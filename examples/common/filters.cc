@@ -1,4 +1,4 @@
-#include "pilcrow_search/filters.h"
+#include "common/filters.h"
 
 #include <algorithm>
 #include <optional>
@@ -54,17 +54,6 @@ void check_years(const std::string& option, const std::string& text) {
   }
 }
 
-void add_value(std::vector<FacetFilter>& filters, const std::string& facet,
-               const std::string& value, bool exclude) {
-  for (FacetFilter& filter : filters) {
-    if (filter.facet == facet && filter.exclude == exclude) {
-      filter.values.push_back(value);
-      return;
-    }
-  }
-  filters.push_back({.facet = facet, .values = {value}, .exclude = exclude});
-}
-
 void check_facet_name(const std::string& facet, const std::vector<std::string>& known) {
   if (std::find(known.begin(), known.end(), facet) != known.end()) return;
   throw UsageError("this index has no facet '" + facet + "'; it has " + alternatives(known));
@@ -110,22 +99,29 @@ void check_value(const std::string& facet, const std::string& value, const Searc
 
 }  // namespace
 
+void add_filter(std::vector<FacetFilter>& filters, const std::string& option,
+                const std::string& facet, const std::string& value, bool exclude) {
+  if (is_numeric_facet(facet)) check_years(option, value);
+  if (value.empty()) throw UsageError(option + " takes a value");
+  for (FacetFilter& filter : filters) {
+    if (filter.facet == facet && filter.exclude == exclude) {
+      filter.values.push_back(value);
+      return;
+    }
+  }
+  filters.push_back({.facet = facet, .values = {value}, .exclude = exclude});
+}
+
 std::vector<FacetFilter> parse_filters(const po::variables_map& given) {
   std::vector<FacetFilter> filters;
-  const auto add = [&](const std::string& option, const std::string& facet,
-                       const std::string& value, bool exclude) {
-    if (is_numeric_facet(facet)) check_years(option, value);
-    if (value.empty()) throw UsageError(option + " takes a value");
-    add_value(filters, facet, value, exclude);
-  };
   for (const std::string facet : {"country", "topic", "year", "about"}) {
     for (const std::string& value : values_of(given, facet))
-      add("--" + facet, facet, value, false);
+      add_filter(filters, "--" + facet, facet, value, false);
   }
   for (const std::string option : {"facet", "exclude"}) {
     for (const std::string& text : values_of(given, option)) {
       const auto [facet, value] = parse_assignment("--" + option, text);
-      add("--" + option, facet, value, option == "exclude");
+      add_filter(filters, "--" + option, facet, value, option == "exclude");
     }
   }
   return filters;
