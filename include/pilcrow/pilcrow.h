@@ -41,6 +41,7 @@
 #include "pilcrow/searcher.h"
 #include "pilcrow/span.h"
 #include "pilcrow/splitter.h"
+#include "pilcrow/suggestion.h"
 #include "pilcrow/tag.h"
 #include "pilcrow/tagger.h"
 #include "pilcrow/version.h"

@@ -11,6 +11,7 @@
 #include "pilcrow/index_writer.h"
 #include "pilcrow/search_request.h"
 #include "pilcrow/search_result.h"
+#include "pilcrow/suggestion.h"
 
 namespace pilcrow {
 
@@ -60,6 +61,21 @@ class PILCROW_API Searcher {
   /// A document's paragraphs `first` to `last` (ordinals, inclusive), fewer where it ends before.
   [[nodiscard]] std::vector<StoredParagraph> paragraphs(std::string_view id, std::size_t first = 1,
                                                         std::size_t last = SIZE_MAX) const;
+
+  /// What somebody who has typed `prefix` may be about to type: words of the index that begin with
+  /// it, and values of its facets of which the value, the label or a word of the label does. Case
+  /// and accents do not matter. Most frequent first: words by how often they occur as written,
+  /// values by their paragraphs; where there are values, up to a third of the room is theirs. Stop
+  /// words are not offered. `language`: that of the labels.
+  [[nodiscard]] std::vector<Suggestion> suggest(std::string_view prefix, std::size_t limit = 10,
+                                                std::string_view language = "en") const;
+  /// The values of a facet of which the value, the label or a word of the label begins with
+  /// `prefix` (an empty one: all values); most paragraphs first. Counts are those of the whole
+  /// index. Throws `invalid_argument` for a facet that the index does not have.
+  [[nodiscard]] std::vector<FacetValue> facet_values(std::string_view facet,
+                                                     std::string_view prefix,
+                                                     std::size_t limit = 20,
+                                                     std::string_view language = "en") const;
 
   [[nodiscard]] IndexStats stats() const;
   /// The facets of this index, the built-in ones first.

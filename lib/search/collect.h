@@ -5,6 +5,7 @@
 
 #include "pilcrow/search_request.h"
 #include "search/evaluate.h"
+#include "search/facet_counter.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
 
@@ -17,15 +18,6 @@ struct Candidate {
   std::uint32_t date = 0;  ///< sorting by date only
   std::uint8_t tier =
       0;  ///< match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer
-};
-
-/// Counts of one facet, by ordinal of its column.
-struct FacetTally {
-  std::uint32_t facet = 0;
-  std::vector<std::uint32_t> paragraphs;
-  std::vector<std::uint32_t> documents;
-  std::uint64_t missing_paragraphs = 0;
-  std::uint64_t missing_documents = 0;
 };
 
 struct Collected {

@@ -12,6 +12,7 @@
 #include "pilcrow/analyzer.h"
 #include "pilcrow/error.h"
 #include "search/collect.h"
+#include "search/completion.h"
 #include "search/evaluate.h"
 #include "search/more_like.h"
 #include "search/plan.h"
@@ -305,6 +306,23 @@ std::vector<StoredParagraph> Searcher::paragraphs(std::string_view id, std::size
       result.push_back(decode_paragraph(database->get_document(docid).get_data()).paragraph);
     }
     return result;
+  });
+}
+
+std::vector<Suggestion> Searcher::suggest(std::string_view prefix, std::size_t limit,
+                                          std::string_view language) const {
+  return impl_->with_snapshot(
+      [&](const Snapshot& snapshot) { return complete(prefix, limit, language, snapshot); });
+}
+
+std::vector<FacetValue> Searcher::facet_values(std::string_view facet, std::string_view prefix,
+                                               std::size_t limit, std::string_view language) const {
+  return impl_->with_snapshot([&](const Snapshot& snapshot) {
+    const std::uint32_t number = facet_number(snapshot, std::string(facet));
+    const std::string folded = FacetCatalog::fold(prefix);
+    const bool blank = prefix.find_first_not_of(" \t\n") == std::string_view::npos;
+    if (folded.empty() && !blank) return std::vector<FacetValue>{};
+    return snapshot.facet_catalog(language)->with_prefix(number, folded, limit);
   });
 }
 

@@ -133,6 +133,17 @@ const Vocabulary& Snapshot::vocabulary() const {
   return *vocabulary_;
 }
 
+std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view language) const {
+  constexpr std::size_t kMostCatalogs = 8;
+  const std::lock_guard lock(catalogs_mutex_);
+  if (const auto known = catalogs_.find(language); known != catalogs_.end()) return known->second;
+  if (catalogs_.size() >= kMostCatalogs) catalogs_.clear();
+  auto made =
+      std::make_shared<const FacetCatalog>(columns_, *everything(), manifest_.facets, language);
+  catalogs_.emplace(language, made);
+  return made;
+}
+
 namespace {
 
 // Adds up impacts by docid; kept per thread and cleared by reading it out.

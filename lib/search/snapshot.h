@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -11,6 +12,7 @@
 #include "index/manifest.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/analyzer.h"
+#include "search/facet_catalog.h"
 #include "search/posting_cache.h"
 #include "search/related.h"
 #include "search/vocabulary.h"
@@ -53,6 +55,9 @@ class Snapshot {
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
   /// The words of the index; made when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
+  /// The values of the facets with labels in a language; made when first asked for, and the last
+  /// few kept.
+  [[nodiscard]] std::shared_ptr<const FacetCatalog> facet_catalog(std::string_view language) const;
   /// The languages of the index, most paragraphs first; an empty one at the end where there are
   /// paragraphs of unknown language.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
@@ -88,6 +93,8 @@ class Snapshot {
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   RelatedTerms related_;
+  mutable std::mutex catalogs_mutex_;
+  mutable std::map<std::string, std::shared_ptr<const FacetCatalog>, std::less<>> catalogs_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> free_;
 };

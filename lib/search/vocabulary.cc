@@ -22,7 +22,7 @@ std::size_t count_points(std::string_view utf8) {
 
 }  // namespace
 
-Vocabulary::Vocabulary(const ForwardColumn& forward) {
+Vocabulary::Vocabulary(const ForwardColumn& forward) : forward_(forward) {
   std::string fold;
   entries_.reserve(forward.form_count());
   for (std::uint32_t i = 0; i < forward.form_count(); ++i) {
@@ -36,6 +36,8 @@ Vocabulary::Vocabulary(const ForwardColumn& forward) {
     entry.points = clamped<std::uint8_t>(count_points(fold));
     entry.term = form.term;
     entry.occurrences = form.occurrences;
+    entry.form = i;
+    entry.form_occurrences = form.occurrences;
     text_ += fold;
     entries_.push_back(entry);
   }
@@ -48,8 +50,13 @@ Vocabulary::Vocabulary(const ForwardColumn& forward) {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (kept > 0 && entries_[kept - 1].term == entries_[i].term &&
         folded(entries_[kept - 1]) == folded(entries_[i])) {
-      entries_[kept - 1].occurrences = clamped<std::uint32_t>(
-          std::uint64_t{entries_[kept - 1].occurrences} + entries_[i].occurrences);
+      Entry& known = entries_[kept - 1];
+      known.occurrences =
+          clamped<std::uint32_t>(std::uint64_t{known.occurrences} + entries_[i].occurrences);
+      if (entries_[i].form_occurrences > known.form_occurrences) {
+        known.form = entries_[i].form;
+        known.form_occurrences = entries_[i].form_occurrences;
+      }
     } else {
       entries_[kept++] = entries_[i];
     }
@@ -60,6 +67,10 @@ Vocabulary::Vocabulary(const ForwardColumn& forward) {
 
 VocabularyWord Vocabulary::word(std::size_t i) const {
   return {folded(entries_[i]), entries_[i].term, entries_[i].occurrences};
+}
+
+std::string_view Vocabulary::surface(std::size_t i) const {
+  return forward_.form(entries_[i].form).surface;
 }
 
 Vocabulary::Range Vocabulary::with_prefix(std::string_view prefix) const {

@@ -24,6 +24,8 @@ class Vocabulary {
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] VocabularyWord word(std::size_t i) const;
+  /// The word in its most frequent spelling, with its capitals and accents.
+  [[nodiscard]] std::string_view surface(std::size_t i) const;
 
   /// The words [first, last) that begin with a folded prefix.
   struct Range {
@@ -48,6 +50,8 @@ class Vocabulary {
     std::uint8_t points = 0;  // code points, 255 for more
     std::uint32_t term = 0;
     std::uint32_t occurrences = 0;
+    std::uint32_t form = 0;  // the most frequent of its forms
+    std::uint32_t form_occurrences = 0;
   };
 
   [[nodiscard]] std::string_view folded(const Entry& entry) const {
@@ -55,6 +59,7 @@ class Vocabulary {
   }
   [[nodiscard]] int distance_to(std::size_t i, std::u32string_view wanted, int edits) const;
 
+  const ForwardColumn& forward_;
   std::string text_;
   std::vector<Entry> entries_;
 };
