@@ -1,6 +1,7 @@
 #include "common/filters.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -15,7 +16,6 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr std::size_t kAllValues = 100'000;
 constexpr std::size_t kValuesShown = 12;
 
 bool is_numeric_facet(std::string_view facet) {
@@ -67,18 +67,9 @@ bool known_to_the_tables(const std::string& facet, const std::string& value) {
   return expanded.size() != 1 || expanded.front() != normal;
 }
 
-/// All values of one facet in the index, most frequent first.
-std::vector<FacetValue> values_in(const Searcher& searcher, const std::string& facet) {
-  const SearchResult all = searcher.search({.limit = 0,
-                                            .facets = {{.facet = facet, .limit = kAllValues}},
-                                            .texts = false,
-                                            .highlights = false});
-  return all.facets.empty() ? std::vector<FacetValue>{} : all.facets.front().values;
-}
-
 void check_value(const std::string& facet, const std::string& value, const Searcher& searcher) {
   if (is_numeric_facet(facet) || known_to_the_tables(facet, value)) return;
-  const std::vector<FacetValue> values = values_in(searcher, facet);
+  const std::vector<FacetValue> values = searcher.facet_values(facet, "", SIZE_MAX);
   const std::string normal = normalize_facet_value(facet, value);
   for (const FacetValue& there : values) {
     if (there.value == normal || there.value == value) return;

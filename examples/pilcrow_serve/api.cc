@@ -1,6 +1,7 @@
 #include "pilcrow_serve/api.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -51,6 +52,31 @@ void count_within(const FacetCounts& counts, std::vector<FacetValue>& values) {
   std::stable_sort(
       values.begin(), values.end(),
       [](const FacetValue& a, const FacetValue& b) { return a.paragraphs > b.paragraphs; });
+}
+
+/// Value to label, where they differ.
+Json labels_json(const std::vector<FacetValue>& values) {
+  Json labels = Json::object();
+  for (const FacetValue& value : values) {
+    if (labels.size() == kLabelsServed) break;
+    if (value.label != value.value) labels[value.value] = value.label;
+  }
+  return labels;
+}
+
+/// The first and the last year of publication, or null.
+Json years_json(const std::vector<FacetValue>& values) {
+  int first = 0;
+  int last = 0;
+  for (const FacetValue& value : values) {
+    const std::string& text = value.value;
+    int year = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
+    if (error != std::errc{} || end != text.data() + text.size() || year <= 0) continue;
+    first = first == 0 ? year : std::min(first, year);
+    last = std::max(last, year);
+  }
+  return last == 0 ? Json(nullptr) : Json{{"first", first}, {"last", last}};
 }
 
 /// The paragraphs that a request for a document asks for.
@@ -166,17 +192,10 @@ std::string Api::stats(const Parameters& given) const {
 
 std::string Api::make_stats() const {
   const IndexStats stats = searcher_.stats();
-  SearchRequest all{.limit = 0, .texts = false, .highlights = false};
-  for (const std::string& name : searcher_.facets())
-    all.facets.push_back({.facet = name, .limit = kLabelsServed});
   Json facets = Json::array();
-  for (const FacetCounts& counts : searcher_.search(all).facets) {
-    Json labels = Json::object();
-    for (const FacetValue& value : counts.values) {
-      if (value.label != value.value) labels[value.value] = value.label;
-    }
-    facets.push_back(
-        {{"name", counts.facet}, {"distinct", counts.distinct}, {"labels", std::move(labels)}});
+  for (const std::string& name : searcher_.facets()) {
+    const std::vector<FacetValue> values = searcher_.facet_values(name, "", SIZE_MAX);
+    facets.push_back({{"name", name}, {"distinct", values.size()}, {"labels", labels_json(values)}});
   }
   return dump({{"version", kVersion},
                {"name", name_},
@@ -185,7 +204,8 @@ std::string Api::make_stats() const {
                {"paragraphs", stats.paragraphs},
                {"text_bytes", stats.text_bytes},
                {"disk_bytes", stats.disk_bytes},
-               {"facets", std::move(facets)}});
+               {"facets", std::move(facets)},
+               {"years", years_json(searcher_.facet_values(facets::kYear, "", SIZE_MAX))}});
 }
 
 void Api::check_facet_name(const std::string& name) const {

@@ -221,6 +221,7 @@ async function begin() {
   try {
     stats = await askStats();
     learnFromStats(stats);
+    byId('name').textContent = stats.name;
   } catch {
     stats = null;  // the search says what is wrong
   }

@@ -81,7 +81,7 @@ function drawPages(answer, state, actions) {
   const nav = byId('pages');
   const items = state.view === 'documents' ? answer.total.documents : answer.total.paragraphs;
   const last = Math.min(Math.ceil(items / PAGE_SIZE), LAST_PAGE);
-  nav.hidden = last <= 1 && state.page === 1;
+  nav.hidden = isStart(state) || (last <= 1 && state.page === 1);
   if (nav.hidden) return;
   const link = (page, text, rel) => {
     if (page < 1 || page > last) return el('span', {class: 'off', 'aria-hidden': 'true'}, text);
