@@ -161,10 +161,10 @@ class Page:
         return self.run(f"[...document.querySelectorAll({json.dumps(selector)})].map((e) => e.innerText)")
 
     def box(self, selector):
-        """The rectangle of an element in the window, scrolled into view."""
+        """The rectangle of an element (of its first line) in the window, scrolled into view."""
         box = self.run(
             f"(() => {{ const e = document.querySelector({json.dumps(selector)}); if (!e) return null;"
-            "e.scrollIntoViewIfNeeded(); const b = e.getBoundingClientRect();"
+            "e.scrollIntoViewIfNeeded(); const b = e.getClientRects()[0];"
             "return {x: b.x, y: b.y, width: b.width, height: b.height}; })()")
         if box is None:
             raise Failed(f"there is no {selector}")

@@ -34,9 +34,16 @@ async function ask(kind, path, parameters) {
   return body;
 }
 
-/** Facets to count: years all of them, for the histogram, others as many as their list shows. */
-function facetList(facets, limits) {
-  return facets.map(({name}) => `${name}:${name === 'year' ? 2000 : limits[name] ?? 8}`).join(',');
+const ALL_YEARS = 2000;
+const DOCUMENTS_LOOKED_AT = 300;
+
+/**
+ * Facets to count: years all of them, for the histogram, others as many as their list shows. The server
+ * sorts by paragraphs; for an order by documents more are looked at.
+ */
+function facetList(facets, limits, view) {
+  const limit = (name) => Math.max(limits[name] ?? 8, view === 'documents' ? DOCUMENTS_LOOKED_AT : 0);
+  return facets.map(({name}) => `${name}:${name === 'year' ? ALL_YEARS : limit(name)}`).join(',');
 }
 
 export function search(state, facets, limits) {
@@ -46,7 +53,7 @@ export function search(state, facets, limits) {
   if (state.page > 1) parameters.set('offset', (state.page - 1) * PAGE_SIZE);
   if (state.sort !== 'relevance') parameters.set('sort', state.sort);
   if (state.view === 'documents') parameters.set('per_document', 1);
-  parameters.set('facets', facetList(facets, limits));
+  parameters.set('facets', facetList(facets, limits, state.view));
   return ask('search', '/api/search', parameters);
 }
 

@@ -28,7 +28,7 @@ class Facet {
     this.counts = counts;
     this.state = state;
     learnValues(this.name, counts.values);
-    this.element.hidden = counts.distinct === 0 && counts.values.length === 0 && !this.found;
+    this.element.hidden = !this.found && counts.distinct === 0 && this.listed('paragraphs').length === 0;
     this.box.hidden = counts.distinct <= FIRST && !this.box.value;
     if (this.found) this.find();
     this.draw();
@@ -37,7 +37,7 @@ class Facet {
   draw() {
     const unit = this.state.view === 'documents' ? 'documents' : 'paragraphs';
     const key = document.activeElement?.dataset?.key;
-    const values = this.found ?? this.counts.values;
+    const values = this.found ?? this.listed(unit);
     const most = Math.max(1, ...values.map((value) => value[unit]));
     fill(this.list, values.map((value) => this.row(value, value[unit], most)));
     if (key) this.list.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
@@ -47,6 +47,18 @@ class Facet {
     this.more.textContent = `more of ${count(this.counts.distinct)} ${pluralOf(this.name)}`;
     const missing = this.counts.missing[unit];
     this.rest.textContent = missing > 0 && !this.found ? `${counted(missing, unit.slice(0, -1))} without one` : '';
+  }
+
+  /** The values to list: the most frequent ones, and whatever is chosen. */
+  listed(unit) {
+    const limit = this.actions.limits[this.name] ?? FIRST;
+    const excluded = this.state.exclude[this.name] ?? [];
+    const values = [...this.counts.values];
+    if (unit === 'documents') values.sort((a, b) => b.documents - a.documents);
+    const listed = values.filter((value, i) => i < limit || value.selected || excluded.includes(value.value));
+    const hidden = excluded.filter((value) => !listed.some((other) => other.value === value));
+    // What is excluded occurs nowhere and so is not counted; the way back is shown all the same.
+    return [...listed, ...hidden.map((value) => ({value, label: labelOf(this.name, value), paragraphs: 0, documents: 0}))];
   }
 
   row(value, number, most) {
@@ -59,7 +71,7 @@ class Facet {
     bar.style.width = `${(number / most) * 100}%`;
     return el('li', {class: excluded ? 'excluded' : number === 0 ? 'none' : null},
       el('label', {title: label === value.value ? null : `${label} (${value.value})`}, box,
-        el('span', {class: 'name', dir: 'auto'}, label), el('span', {class: 'number'}, compact(number)), bar),
+        el('span', {class: 'name', dir: 'auto'}, label), el('span', {class: 'number'}, excluded ? 'excluded' : compact(number)), bar),
       el('button', {type: 'button', class: 'not', 'data-key': `-${key}`, 'aria-pressed': String(excluded),
         'aria-label': `Exclude ${label}`, title: excluded ? `No longer exclude ${label}` : `Exclude ${label}`,
         onclick: () => this.actions.toggle('exclude', this.name, value.value)}, '−'));

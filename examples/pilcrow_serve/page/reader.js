@@ -33,44 +33,47 @@ export class Reader {
     }
     const same = this.shown && this.shown.id === wanted.id && this.shown.paragraph === wanted.paragraph;
     if (same) {
-      if (hit) this.highlight(hit);
+      if (hit && !this.hit) this.highlight(hit);
       return;
     }
     this.shown = {...wanted};
+    this.hit = hit;
+    this.text = null;
     this.wait();
     if (!this.dialog.open) this.dialog.showModal();
     try {
       const answer = await documentAround(wanted.id, wanted.paragraph);
       if (!answer || this.shown?.id !== wanted.id || this.shown?.paragraph !== wanted.paragraph) return;
-      this.draw(answer, hit);
+      this.draw(answer);
     } catch (error) {
       this.fail(error);
     }
   }
 
-  closeButton() {
-    return el('button', {type: 'button', class: 'close', 'aria-label': 'Close the document', onclick: () => this.dialog.close()}, '×');
+  /** What stays in sight: the title, and the way out. */
+  top(title, quiet) {
+    return el('div', {class: 'sheet-top'},
+      el('h2', {id: 'reader-title', class: quiet ? 'quiet' : null, dir: 'auto', title}, title),
+      el('button', {type: 'button', class: 'close', 'aria-label': 'Close the document', onclick: () => this.dialog.close()}, '×'));
   }
 
   wait() {
-    fill(this.dialog, this.closeButton(), el('h2', {id: 'reader-title', class: 'quiet'}, 'Opening …'));
+    fill(this.dialog, this.top('Opening …', true));
   }
 
   fail(error) {
-    fill(this.dialog, this.closeButton(), el('h2', {id: 'reader-title'}, 'This document cannot be shown'),
-      el('p', {role: 'alert', dir: 'auto'}, error.message));
+    fill(this.dialog, this.top('This document cannot be shown'), el('p', {role: 'alert', dir: 'auto'}, error.message));
   }
 
-  draw({document, paragraphs}, hit) {
+  draw({document, paragraphs}) {
     this.document = document;
     this.first = paragraphs[0]?.paragraph ?? 1;
     this.last = paragraphs.at(-1)?.paragraph ?? 0;
     this.earlier = el('button', {type: 'button', class: 'plain', onclick: () => this.fetchEarlier()});
     this.later = el('button', {type: 'button', class: 'plain', onclick: () => this.fetchLater()});
     this.text = el('div', {class: 'document', lang: document.language ?? undefined});
-    fill(this.dialog, this.closeButton(), this.head(document), this.earlier, this.text, this.later);
+    fill(this.dialog, this.top(document.title ?? document.document), this.head(document), this.earlier, this.text, this.later);
     this.paragraphs = paragraphs;
-    this.hit = hit ?? null;
     this.drawText();
     const target = this.target();
     if (target) {
@@ -84,7 +87,6 @@ export class Reader {
     const facts = [document.author, document.published, ...document.focus_countries.slice(0, 5).map((code) => labelOf('country', code)),
       counted(document.paragraphs, 'paragraph')];
     return el('header', {},
-      el('h2', {id: 'reader-title', dir: 'auto'}, document.title ?? document.document),
       document.subtitle ? el('p', {class: 'subtitle', dir: 'auto'}, document.subtitle) : null,
       el('p', {class: 'facts'}, facts.filter(Boolean).flatMap((fact, i) => [i > 0 ? ' · ' : null, el('bdi', {}, fact)])),
       el('p', {class: 'source'}, document.source ?? document.document, url ? ' · ' : null,
@@ -140,10 +142,13 @@ export class Reader {
     }}, 'copy with citation');
   }
 
+  /** The search was answered after the document. */
   highlight(hit) {
-    if (!this.text || this.hit) return;
     this.hit = hit;
+    if (!this.text) return;
+    const focused = this.text.contains(document.activeElement);
     this.drawText();
+    if (focused) this.target()?.focus({preventScroll: true});
   }
 
   async fetchEarlier() {

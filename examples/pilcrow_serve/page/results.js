@@ -60,7 +60,9 @@ function drawHit(hit, state, actions) {
   }}, hit.title ?? hit.document);
   return el('li', {class: 'hit'},
     el('article', {tabindex: '-1', 'aria-labelledby': id, 'data-rank': hit.rank, onkeydown: (event) => {
-      if (event.key === 'Enter' && event.target === event.currentTarget) actions.open(hit);
+      if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+      event.preventDefault();  // or the key would press what has the focus next
+      actions.open(hit);
     }},
     el('span', {class: 'rank', 'aria-hidden': 'true'}, String(hit.rank)),
     el('h2', {id}, title),
@@ -183,15 +185,15 @@ export function drawResults(answer, state, stats, actions) {
   drawPages(answer, state, actions);
 }
 
-/** Shows that an answer did not come; the last one stays below, dimmed. */
+/** Shows that an answer did not come. Where the question itself was wrong, an older answer would mislead. */
 export function drawError(error, actions) {
+  const wrong = error.code === 'invalid_argument';
+  const alone = wrong || byId('bar').hidden;
   fill(byId('messages'), el('div', {class: 'message error', role: 'alert'},
-    el('p', {class: 'big'}, error.code === 'invalid_argument' ? 'This cannot be searched.' : 'That did not work.'),
+    el(alone ? 'h1' : 'p', {class: 'big'}, wrong ? 'This cannot be searched.' : 'That did not work.'),
     el('p', {dir: 'auto'}, error.message),
-    error.code === 'invalid_argument' ? null : el('button', {type: 'button', class: 'plain', onclick: actions.again}, 'Try again')));
-  if (error.code !== 'invalid_argument') return;
+    wrong ? null : el('button', {type: 'button', class: 'plain', onclick: actions.again}, 'Try again')));
+  if (!alone) return;
   fill(byId('hits'));
-  byId('pages').hidden = true;
-  byId('start').hidden = true;
-  byId('bar').hidden = true;
+  for (const id of ['pages', 'start', 'bar']) byId(id).hidden = true;
 }

@@ -57,7 +57,7 @@ export class Years {
 
   /** Shows the counts of facet year over the years of the whole index. */
   show(facet, span, state) {
-    this.root.hidden = !span || !facet;
+    this.root.hidden = !span || !facet || (facet.distinct === 0 && !state.where.year);
     if (this.root.hidden) return;
     const unit = state.view === 'documents' ? 'documents' : 'paragraphs';
     this.unit = unit.slice(0, -1);
