@@ -15,23 +15,27 @@ void build(const std::string& index) {
   const std::vector<pilcrow::Document> documents = {
       {.id = "repair",
        .title = "The cable is whole again",
-       .text = "Engineers repaired the undersea cable between Estonia and Finland after an anchor had "
-               "cut it in the winter storms.",
+       .text =
+           "Engineers repaired the undersea cable between Estonia and Finland after an anchor had "
+           "cut it in the winter storms.",
        .language = "en"},
       {.id = "anchor",
        .title = "An anchor on the sea bed",
-       .text = "The anchor that cut the undersea cable lay a hundred meters from the break, and the "
-               "engineers photographed it before they raised it.",
+       .text =
+           "The anchor that cut the undersea cable lay a hundred meters from the break, and the "
+           "engineers photographed it before they raised it.",
        .language = "en"},
       {.id = "patrol",
        .title = "Patrols over the cables",
-       .text = "Finland and Estonia sent patrols over every undersea cable and power line, so that no "
-               "anchor is dragged across one unseen.",
+       .text =
+           "Finland and Estonia sent patrols over every undersea cable and power line, so that no "
+           "anchor is dragged across one unseen.",
        .language = "en"},
       {.id = "orchard",
        .title = "A late spring",
-       .text = "The orchards on the island flowered three weeks late, and the growers expect a small "
-               "harvest of pears and plums.",
+       .text =
+           "The orchards on the island flowered three weeks late, and the growers expect a small "
+           "harvest of pears and plums.",
        .language = "en"}};
   for (const pilcrow::Document& document : documents)
     writer.add(document);

@@ -94,7 +94,8 @@ class Watcher {
       writer.add(read, now.at(stamp_of(file.path).path));
     }
     const pilcrow::IndexStats stats = writer.commit();
-    std::cout << stats.documents << " documents, " << stats.paragraphs << " paragraphs" << std::endl;
+    std::cout << stats.documents << " documents, " << stats.paragraphs << " paragraphs"
+              << std::endl;
   }
 
   const pilcrow::Reader reader_;  // its members are const and may be called from many threads

@@ -49,9 +49,9 @@ void count_within(const FacetCounts& counts, std::vector<FacetValue>& values) {
     value.documents = at == found.end() ? 0 : at->second->documents;
     value.selected = at != found.end() && at->second->selected;
   }
-  std::stable_sort(
-      values.begin(), values.end(),
-      [](const FacetValue& a, const FacetValue& b) { return a.paragraphs > b.paragraphs; });
+  std::stable_sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
+    return a.paragraphs > b.paragraphs;
+  });
 }
 
 /// Value to label, where they differ.
@@ -134,8 +134,7 @@ std::string Api::suggest(const Parameters& given) const {
     json["paragraphs"] = suggestion.paragraphs;
     suggestions.push_back(std::move(json));
   }
-  return dump(
-      {{"version", kVersion}, {"prefix", prefix}, {"suggestions", std::move(suggestions)}});
+  return dump({{"version", kVersion}, {"prefix", prefix}, {"suggestions", std::move(suggestions)}});
 }
 
 std::string Api::document(const Parameters& given) const {
@@ -195,7 +194,8 @@ std::string Api::make_stats() const {
   Json facets = Json::array();
   for (const std::string& name : searcher_.facets()) {
     const std::vector<FacetValue> values = searcher_.facet_values(name, "", SIZE_MAX);
-    facets.push_back({{"name", name}, {"distinct", values.size()}, {"labels", labels_json(values)}});
+    facets.push_back(
+        {{"name", name}, {"distinct", values.size()}, {"labels", labels_json(values)}});
   }
   return dump({{"version", kVersion},
                {"name", name_},

@@ -10,7 +10,7 @@
 
 namespace pilcrow::programs {
 
-/// The answers of the server, as JSON of version 1 (README, "The page and its JSON").
+/// The answers of the server, as JSON of version 1 (README, "In a browser").
 ///
 /// Thread safety: all members are safe to call from several threads.
 /// Errors: UsageError for parameters, Error of the library.

@@ -31,8 +31,7 @@ std::string plain_name(std::string_view name) {
 /// The header without its port; brackets of an IPv6 address stay.
 std::optional<std::string_view> without_port(std::string_view header) {
   const std::size_t bracket = header.rfind(']');
-  const std::size_t colon =
-      header.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::size_t colon = header.find(':', bracket == std::string_view::npos ? 0 : bracket);
   if (colon == std::string_view::npos) return header;
   if (!all_digits(header.substr(colon + 1))) return std::nullopt;
   return header.substr(0, colon);

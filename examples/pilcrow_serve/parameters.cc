@@ -32,8 +32,9 @@ FacetRequest read_facet(const std::string& text, std::size_t limit, FacetSort so
 std::vector<FacetRequest> read_facets(ParameterReader& parameters) {
   const auto limit = static_cast<std::size_t>(
       parameters.count("facet_limit", FacetRequest{}.limit, 0, kMostFacetValues));
-  const FacetSort sort =
-      parameters.choice("facet_sort", {"count", "value"}) == 0 ? FacetSort::count : FacetSort::value;
+  const FacetSort sort = parameters.choice("facet_sort", {"count", "value"}) == 0
+                             ? FacetSort::count
+                             : FacetSort::value;
   const auto list = parameters.text("facets", kMostNameBytes);
   std::vector<FacetRequest> facets;
   if (!list || list->empty()) return facets;

@@ -132,8 +132,7 @@ Server::Impl::Impl(const ServeOptions& given, Api& answers)
     : options(given),
       api(answers),
       names(given.allowed_hosts),
-      turns(std::clamp<std::ptrdiff_t>(2 * std::thread::hardware_concurrency(), 4,
-                                       kMostSearches)) {
+      turns(std::clamp<std::ptrdiff_t>(2 * std::thread::hardware_concurrency(), 4, kMostSearches)) {
   names.push_back(options.host);
   set_bounds();
   add_page();
@@ -217,10 +216,10 @@ void Server::Impl::add_api() {
                                                              {"/api/facet", &Api::facet},
                                                              {"/api/stats", &Api::stats}};
   for (const auto& [path, make] : answers) {
-    http.Get(path, [this, make = make](const httplib::Request& request,
-                                       httplib::Response& response) {
-      answer(make, request, response);
-    });
+    http.Get(path,
+             [this, make = make](const httplib::Request& request, httplib::Response& response) {
+               answer(make, request, response);
+             });
   }
 }
 

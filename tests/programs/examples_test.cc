@@ -71,8 +71,9 @@ TEST_CASE("The watching example follows a folder: new, changed and gone files, o
   };
   write_file(folder / "a.txt", "An anchor lay on the sea bed.\n");
   write_file(folder / "a.md", "A lantern stood on the pier.\n");
-  write_file(folder / "r.jsonl", "{\"id\":\"1\",\"text\":\"A walrus slept.\"}\n"
-                                 "{\"id\":\"2\",\"text\":\"A zebra ran.\"}\n");
+  write_file(folder / "r.jsonl",
+             "{\"id\":\"1\",\"text\":\"A walrus slept.\"}\n"
+             "{\"id\":\"2\",\"text\":\"A zebra ran.\"}\n");
   CHECK(look().code == 0);
   CHECK(found("anchor") + found("lantern") + found("walrus") + found("zebra") == 4);
   CHECK(look().out.empty());  // nothing has changed

@@ -115,9 +115,9 @@ TEST_CASE("The JSON of a search has the documented fields") {
   for (const char* key : {"match", "suggestion", "notes", "took_ms", "facets"})
     CHECK(result.contains(key));
   const json& hit = result["hits"][0];
-  for (const char* key :
-       {"rank", "score", "document", "paragraph", "title", "heading", "source", "url", "published",
-        "language", "line", "bytes", "text", "snippet", "highlights", "tags", "context"})
+  for (const char* key : {"rank", "score", "document", "paragraph", "title", "heading", "source",
+                          "url", "published", "language", "line", "bytes", "text", "snippet",
+                          "snippet_bytes", "highlights", "tags", "context"})
     CHECK(hit.contains(key));
   CHECK(hit["document"] == "pact");
   CHECK(hit["published"] == "2021-03-04");

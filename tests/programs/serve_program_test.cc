@@ -23,14 +23,21 @@ using nlohmann::json;
 namespace {
 
 std::string record(const std::string& id, const std::string& published, const std::string& text) {
-  return json{{"id", id}, {"published", published}, {"title", "On " + id}, {"text", text},
-              {"language", "en"}}.dump() + "\n";
+  return json{{"id", id},
+              {"published", published},
+              {"title", "On " + id},
+              {"text", text},
+              {"language", "en"}}
+             .dump() +
+         "\n";
 }
 
 std::string archive() {
   return record("pact", "2021-03-04", "Estonia and Japan signed a pact to guard undersea cables.") +
-         record("drill", "2023-06-01", "Soldiers of Latvia trained with those of Estonia in snow.") +
-         record("rice", "2024-09-09", "Japan bought less rice from abroad than in any year before.");
+         record("drill", "2023-06-01",
+                "Soldiers of Latvia trained with those of Estonia in snow.") +
+         record("rice", "2024-09-09",
+                "Japan bought less rice from abroad than in any year before.");
 }
 
 /// A server on a port of its own over an index made for it.
@@ -112,9 +119,11 @@ using Ids = std::vector<std::string>;
 
 TEST_CASE("A search over HTTP answers what pilcrow-search --json answers") {
   const Served served;
-  json there = served.answer("/api/search?q=estonia&country=JP&facets=country,topic,year&context=1");
-  json here = run_search({served.index(), "estonia", "--country", "JP", "--facets", "--context", "1",
-                          "--json"}).json();
+  json there =
+      served.answer("/api/search?q=estonia&country=JP&facets=country,topic,year&context=1");
+  json here = run_search({served.index(), "estonia", "--country", "JP", "--facets", "--context",
+                          "1", "--json"})
+                  .json();
   for (json* answer : {&there, &here})
     answer->erase("took_ms");
   CHECK(there == here);
@@ -139,7 +148,8 @@ TEST_CASE("Parameters of a search mean what the options of pilcrow-search mean")
 
 TEST_CASE("What a person types is never an error of the server") {
   const Served served;
-  const std::string query = GENERATE("%22cables", "AND", "((", "%00", "%FF%FE", "a%0Ab", "*", "-", "title:");
+  const std::string query =
+      GENERATE("%22cables", "AND", "((", "%00", "%FF%FE", "a%0Ab", "*", "-", "title:");
   const json answer = served.answer("/api/search?q=" + query);
   CHECK(answer["version"] == 1);
 }
@@ -233,8 +243,11 @@ TEST_CASE("Suggestions, values of a facet and figures of the index are served") 
 
   const json all = served.answer("/api/facet?name=country&prefix=ja");
   REQUIRE(all["values"].size() == 1);
-  CHECK(all["values"][0] == json{{"value", "JP"}, {"label", "Japan"}, {"paragraphs", 2},
-                                 {"documents", 2}, {"selected", false}});
+  CHECK(all["values"][0] == json{{"value", "JP"},
+                                 {"label", "Japan"},
+                                 {"paragraphs", 2},
+                                 {"documents", 2},
+                                 {"selected", false}});
   const json within = served.answer("/api/facet?name=country&prefix=ja&q=rice");
   CHECK(within["values"][0]["paragraphs"] == 1);
   const json none = served.answer("/api/facet?name=country&prefix=la&q=rice&country=JP");
@@ -254,9 +267,9 @@ TEST_CASE("A server that is asked under the name of somebody else does not answe
     return served.get("/api/stats", {{"Host", host}}).status;
   };
   const std::string port = ':' + std::to_string(served.port());
-  for (const std::string& host : {"127.0.0.1" + port, "localhost" + port, std::string("LOCALHOST"),
-                                  "[::1]" + port, "192.168.7.7" + port, "archive.example" + port,
-                                  std::string("Archive.Example.")}) {
+  for (const std::string& host :
+       {"127.0.0.1" + port, "localhost" + port, std::string("LOCALHOST"), "[::1]" + port,
+        "192.168.7.7" + port, "archive.example" + port, std::string("Archive.Example.")}) {
     INFO(host);
     CHECK(status(host) == 200);
   }
@@ -267,8 +280,10 @@ TEST_CASE("A server that is asked under the name of somebody else does not answe
   }
   CHECK(served.raw("GET /api/stats HTTP/1.1\r\nConnection: close\r\n\r\n").find(" 403 ") !=
         std::string::npos);
-  CHECK(served.raw("GET /api/stats HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n"
-                   "Connection: close\r\n\r\n").find(" 403 ") != std::string::npos);
+  CHECK(served
+            .raw("GET /api/stats HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n"
+                 "Connection: close\r\n\r\n")
+            .find(" 403 ") != std::string::npos);
 }
 
 TEST_CASE("The page and its parts come with a policy, a type and a tag") {
@@ -307,7 +322,8 @@ TEST_CASE("The page and its parts come with a policy, a type and a tag") {
 
 TEST_CASE("Other paths, other methods and broken requests are answered, not obeyed") {
   const Served served;
-  for (const char* path : {"/nope", "/../etc/passwd", "/api/", "/api/search/", "/page.css/", "/%2e%2e/"}) {
+  for (const char* path :
+       {"/nope", "/../etc/passwd", "/api/", "/api/search/", "/page.css/", "/%2e%2e/"}) {
     INFO(path);
     CHECK(served.get(path).status == 404);
   }
@@ -344,13 +360,15 @@ TEST_CASE("What a writer commits is served without a restart") {
   const Served served;
   CHECK(documents(served.answer("/api/search?q=wheat")).empty());
   CHECK(served.answer("/api/stats")["documents"] == 3);
-  REQUIRE(run_index({served.index(), "-"},
-                    {.input = record("wheat", "2025", "Kenya grew more wheat.")}).code == 0);
+  REQUIRE(
+      run_index({served.index(), "-"}, {.input = record("wheat", "2025", "Kenya grew more wheat.")})
+          .code == 0);
   std::this_thread::sleep_for(std::chrono::milliseconds(1100));
   CHECK(documents(served.answer("/api/search?q=wheat")) == Ids{"wheat"});
   CHECK(served.answer("/api/stats")["documents"] == 4);
   REQUIRE(run_index({served.index(), "-", "--rebuild"},
-                    {.input = record("barley", "2026", "Chile grew more barley.")}).code == 0);
+                    {.input = record("barley", "2026", "Chile grew more barley.")})
+              .code == 0);
   std::this_thread::sleep_for(std::chrono::milliseconds(1100));
   CHECK(documents(served.answer("/api/search?q=")) == Ids{"barley"});
   std::filesystem::remove_all(served.index());
