@@ -99,6 +99,16 @@ void claim_address(int socket) {
   setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
 }
 
+/// Paths are patterns to the library; "." stands for itself here.
+std::string path_pattern(std::string_view path) {
+  std::string pattern;
+  for (const char c : path) {
+    if (c == '.') pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
+}
+
 std::string entity_tag(std::string_view bytes) {
   std::uint64_t hash = 14695981039346656037U;  // FNV-1a
   for (const char c : bytes)
@@ -194,9 +204,9 @@ httplib::Server::HandlerResponse Server::Impl::check(const httplib::Request& req
 
 void Server::Impl::add_page() {
   for (const PageFile& file : page_files()) {
-    http.Get(std::string(file.path), [file, tag = entity_tag(file.bytes)](
-                                         const httplib::Request& request,
-                                         httplib::Response& response) {
+    http.Get(path_pattern(file.path), [file, tag = entity_tag(file.bytes)](
+                                          const httplib::Request& request,
+                                          httplib::Response& response) {
       response.set_header("Cache-Control", "no-cache");
       response.set_header("ETag", tag);
       if (request.get_header_value("If-None-Match") == tag) {

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "programs/program.h"
 #include "support/catch.h"
@@ -25,6 +26,16 @@ std::string without_roff(std::string text) {
   for (std::size_t at = text.find("\\-"); at != std::string::npos; at = text.find("\\-", at))
     text.erase(at, 1);
   return text;
+}
+
+/// The programs and where they are.
+std::vector<std::pair<std::string, std::string>> programs() {
+  return {{"pilcrow-index", PILCROW_INDEX_PROGRAM},
+          {"pilcrow-search", PILCROW_SEARCH_PROGRAM},
+#ifdef PILCROW_SERVE_PROGRAM
+          {"pilcrow-serve", PILCROW_SERVE_PROGRAM}
+#endif
+  };
 }
 
 }  // namespace
@@ -96,14 +107,7 @@ TEST_CASE("The watching example follows a folder: new, changed and gone files, o
 }
 
 TEST_CASE("Manual pages and completions name every option of the programs") {
-  using Program = std::pair<std::string, std::string>;
-  const auto [program, path] = GENERATE(values<Program>({
-      {"pilcrow-index", PILCROW_INDEX_PROGRAM},
-      {"pilcrow-search", PILCROW_SEARCH_PROGRAM},
-#ifdef PILCROW_SERVE_PROGRAM
-      {"pilcrow-serve", PILCROW_SERVE_PROGRAM},
-#endif
-  }));
+  const auto [program, path] = GENERATE(from_range(programs()));
   const auto options = options_of(run(path, {"--help"}));
   REQUIRE(options.size() > 5);
   const std::string manual =
