@@ -25,31 +25,33 @@ std::string right(std::uint64_t number, std::size_t width) {
   return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
 }
 
-/// "Japan (JP)", or the value alone where it is its own label.
-std::string name_of(const FacetValue& value) {
+/// "Japan (JP)"; the value alone where it is its own label, the label alone where both find no
+/// room.
+std::string name_of(const FacetValue& value, std::size_t room) {
   if (value.label.empty() || value.label == value.value) return printable(value.value);
-  return printable(value.label) + " (" + printable(value.value) + ')';
+  std::string name = printable(value.label) + " (" + printable(value.value) + ')';
+  return display_width(name) <= room ? name : printable(value.label);
 }
 
 void print_values(std::ostream& out, const std::vector<FacetValue>& values,
                   const TextLayout& layout) {
   std::uint64_t most = 1;
   std::size_t longest = 10;
-  for (const FacetValue& value : values) {
-    most = std::max(most, value.paragraphs);
-    longest = std::max(longest, display_width(name_of(value)));
-  }
   const std::size_t numbers = 4 + 2 * kNumberWidth + 2;
   const std::size_t label_room = layout.width == 0
                                      ? kLongestLabel
                                      : layout.width - std::min(layout.width, numbers + kRoomForBar);
-  const std::size_t label =
-      std::min({longest, kLongestLabel, std::max(label_room, kShortestLabel)});
+  const std::size_t most_label = std::clamp(label_room, kShortestLabel, kLongestLabel);
+  for (const FacetValue& value : values) {
+    most = std::max(most, value.paragraphs);
+    longest = std::max(longest, display_width(name_of(value, most_label)));
+  }
+  const std::size_t label = std::min(longest, most_label);
   const std::size_t taken = numbers + label;
   const std::size_t room =
       layout.width == 0 ? kLongestBar : layout.width - std::min(layout.width, taken);
   for (const FacetValue& value : values) {
-    out << "  " << (value.selected ? "✓ " : "  ") << fit(name_of(value), label)
+    out << "  " << (value.selected ? "✓ " : "  ") << fit(name_of(value, label), label)
         << right(value.paragraphs, kNumberWidth) << right(value.documents, kNumberWidth);
     const std::string drawn = bar(static_cast<double>(value.paragraphs), static_cast<double>(most),
                                   std::min(room, kLongestBar));
