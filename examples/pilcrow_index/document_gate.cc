@@ -24,7 +24,7 @@ bool has_text(const Document& document) {
 
 std::string DocumentGate::claim(const std::vector<std::string>& names, const std::string& path,
                                 const std::string& where) {
-  const std::string id = identities_.claim(names, path);
+  std::string id = identities_.claim(names, path);
   if (id != names.front()) {
     notes_.warning(where, "another document is called \"" + names.front() +
                               "\"; this one is indexed as \"" + id + "\"");

@@ -93,6 +93,7 @@ TEST_CASE("Other paths, other methods and broken requests are answered, not obey
 TEST_CASE("Many requests are answered at once") {
   const Served served;
   std::vector<std::thread> people;
+  people.reserve(16);
   std::atomic<int> good = 0;
   for (int i = 0; i < 16; ++i) {
     people.emplace_back([&, i] {
