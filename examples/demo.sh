@@ -39,7 +39,14 @@ pilcrow_setup programs
 
 say "Building the programs (a minute or two the first time) ..."
 pilcrow_quietly build/demo/configure.log cmake --preset demo
-pilcrow_quietly build/demo/build.log cmake --build --preset demo --target pilcrow-index pilcrow-search
+targets=(pilcrow-index pilcrow-search)
+serve=''
+if grep -q 'build pilcrow-serve:' build/demo/build.ninja; then
+  targets+=(pilcrow-serve)
+  serve="
+  $bin/pilcrow-serve $index   the same in a browser: facets to tick, years to drag over"
+fi
+pilcrow_quietly build/demo/build.log cmake --build --preset demo --target "${targets[@]}"
 built=$(pilcrow_elapsed)
 
 say "Indexing examples/corpus ..."
@@ -56,7 +63,7 @@ printf '\n'
 say "That was Pilcrow: built after $built, all done after $(pilcrow_elapsed)."
 cat <<END
 
-Next:
+Next:$serve
   $bin/pilcrow-index my.idx FOLDER     index a folder of yours
   $bin/pilcrow-search my.idx 'QUERY'   search it; --help shows what a query can say
   examples/quickstart.cc, README.md                        the library, in twenty lines and in full

@@ -117,7 +117,8 @@ clang_tidy() {
     [ -f "$f" ] && [[ $f == *.cc ]] && grep -qF "/$f\"" "$build/compile_commands.json" && echo "$f"
   done)
   [ -z "$files" ] && return 0
-  echo "$files" | xargs -P "$jobs" -n 1 clang-tidy --quiet -p "$build" 2>/dev/null
+  echo "$files" | xargs -P "$jobs" -n 1 clang-tidy --quiet -p "$build" \
+    --extra-arg=-Wno-unknown-warning-option 2>/dev/null
 }
 
 if [ $layout = yes ]; then

@@ -11,13 +11,13 @@
 pilcrow_packages_needed() {
   echo g++ cmake ninja-build pkg-config \
     libxapian-dev libstemmer-dev libicu-dev libgumbo-dev libmd4c-dev nlohmann-json3-dev \
-    libyaml-cpp-dev liblzma-dev zlib1g-dev libboost-program-options-dev libcpp-httplib-dev
+    libyaml-cpp-dev liblzma-dev zlib1g-dev libboost-program-options-dev
   if [ "$1" = tests ]; then echo catch2 python3 binutils; fi
 }
 
-# Parts that Pilcrow does without where a system has no package for them: PDF, language guess.
+# Parts that Pilcrow does without where a system has no package for them: PDF, language guess, the page.
 pilcrow_packages_welcome() {
-  echo libpoppler-cpp-dev libcld2-dev
+  echo libpoppler-cpp-dev libcld2-dev libcpp-httplib-dev
 }
 
 pilcrow_package_missing() {

@@ -1,5 +1,6 @@
 #include "pilcrow_index/document_gate.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "pilcrow/error.h"
@@ -7,9 +8,23 @@
 
 namespace pilcrow::programs {
 
+namespace {
+
+/// What has none leaves nothing in the index.
+bool has_text(const Document& document) {
+  const auto blank = [](const std::string& text) {
+    return text.find_first_not_of(" \t\r\n\f\v") == std::string::npos;
+  };
+  if (document.blocks.empty()) return !blank(document.text);
+  return std::any_of(document.blocks.begin(), document.blocks.end(),
+                     [&](const Block& block) { return !blank(block.text); });
+}
+
+}  // namespace
+
 std::string DocumentGate::claim(const std::vector<std::string>& names, const std::string& path,
                                 const std::string& where) {
-  const std::string id = identities_.claim(names, path);
+  std::string id = identities_.claim(names, path);
   if (id != names.front()) {
     notes_.warning(where, "another document is called \"" + names.front() +
                               "\"; this one is indexed as \"" + id + "\"");
@@ -21,7 +36,7 @@ void DocumentGate::pass_record(Document& record, const SourceStamp& stamp,
                                const std::string& source) {
   const std::string where = place_of(record, source);
   record.id = claim(names_for_record(record.id, source), stamp.path, where);
-  count(record.id);
+  count(record, where);
 }
 
 void DocumentGate::refuse(const std::string& where, const std::string& reason) {
@@ -48,7 +63,7 @@ void DocumentGate::read_whole_file(const Reader& reader, const InputFile& file,
     if (!as_claimed) {
       pass_record(document, stamp, where);
     } else {
-      count(document.id);
+      count(document, where);
     }
     return sink(std::move(document));
   };
@@ -65,8 +80,13 @@ void DocumentGate::read_whole_file(const Reader& reader, const InputFile& file,
   }
 }
 
-void DocumentGate::count(const std::string& id) {
-  ++(identities_.is_known(id) ? tally_.replaced : tally_.added);
+void DocumentGate::count(const Document& document, const std::string& where) {
+  if (has_text(document)) {
+    ++(identities_.is_known(document.id) ? tally_.replaced : tally_.added);
+    return;
+  }
+  notes_.info(where, "holds no text");
+  ++tally_.left_out;
 }
 
 }  // namespace pilcrow::programs

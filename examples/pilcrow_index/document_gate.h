@@ -37,7 +37,8 @@ class DocumentGate {
                        const DocumentSink& sink);
 
  private:
-  void count(const std::string& id);
+  /// A document without text is noted and counts as left out.
+  void count(const Document& document, const std::string& where);
 
   Identities& identities_;
   Tally& tally_;

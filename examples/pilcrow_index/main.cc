@@ -48,7 +48,9 @@ int report(const IndexRunOptions& options, const Summary& summary, const Tally& 
   } else if (options.json) {
     print_summary_json(std::cerr, summary, tally, notes);
   } else if (!options.quiet) {
-    print_summary(options.dry_run ? std::cerr : std::cout, summary, tally);
+    std::ostream& out = options.dry_run ? std::cerr : std::cout;
+    print_summary(out, summary, tally);
+    notes.print_asides(out);
   }
   if (summary.interrupted) return kInterrupted;
   return notes.errors() > 0 ? kInputProblems : kDone;

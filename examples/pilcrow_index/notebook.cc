@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kPlacesKept = 100;
 constexpr std::size_t kPlacesShown = 5;
+constexpr std::size_t kAsidesShown = 5;
+constexpr std::size_t kAsidePlaces = 3;
 constexpr std::size_t kMostGroups = 1000;
 
 /// A message without its numbers and quoted names.
@@ -99,6 +101,19 @@ std::vector<Notebook::Group> Notebook::groups() const {
     return a.first.severity > b.first.severity;
   });
   return sorted;
+}
+
+void Notebook::print_asides(std::ostream& out) const {
+  std::size_t kinds = 0;
+  for (const Group& group : groups()) {
+    if (group.first.severity != Severity::info) continue;
+    if (++kinds > kAsidesShown) break;
+    out << "  " << printable(group.first.message) << ": ";
+    for (std::size_t i = 0; i < std::min(group.notes.size(), kAsidePlaces); ++i)
+      out << (i > 0 ? ", " : "") << printable(group.notes[i].where);
+    if (group.count > kAsidePlaces) out << " and " << group.count - kAsidePlaces << " more";
+    out << '\n';
+  }
 }
 
 void Notebook::print(std::ostream& out, Severity least) const {

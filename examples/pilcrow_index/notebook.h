@@ -38,6 +38,8 @@ class Notebook {
 
   /// Prints what matters at least as much as `least`.
   void print(std::ostream& out, Severity least) const;
+  /// Prints what else was decided on the way (`Severity::info`), one line for each kind.
+  void print_asides(std::ostream& out) const;
 
  private:
   mutable std::mutex mutex_;

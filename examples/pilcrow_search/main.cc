@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "common/exit_code.h"
+#include "common/filters.h"
 #include "common/terminal.h"
 #include "pilcrow/error.h"
 #include "pilcrow/render.h"
 #include "pilcrow/searcher.h"
 #include "pilcrow/synonyms.h"
 #include "pilcrow_search/batch.h"
-#include "pilcrow_search/filters.h"
 #include "pilcrow_search/options.h"
 #include "pilcrow_search/text_output.h"
 

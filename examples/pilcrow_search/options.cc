@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "common/exit_code.h"
+#include "common/filters.h"
 #include "common/options.h"
-#include "pilcrow_search/filters.h"
 
 namespace pilcrow::programs {
 

@@ -67,6 +67,7 @@ Json hit_json(const Hit& hit) {
   json["bytes"] = paragraph.bytes.empty() ? Json(nullptr) : span_json(paragraph.bytes);
   json["text"] = text_or_null(paragraph.text);
   json["snippet"] = hit.snippet.empty() ? Json(nullptr) : Json(render_snippet(hit, marks::plain()));
+  json["snippet_bytes"] = hit.snippet.empty() ? Json(nullptr) : span_json(hit.snippet);
   json["highlights"] = Json::array();
   for (const Span& span : hit.highlights)
     json["highlights"].push_back(span_json(span));

@@ -1,6 +1,9 @@
+#include <csignal>
 #include <regex>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "programs/program.h"
 #include "support/catch.h"
@@ -23,6 +26,16 @@ std::string without_roff(std::string text) {
   for (std::size_t at = text.find("\\-"); at != std::string::npos; at = text.find("\\-", at))
     text.erase(at, 1);
   return text;
+}
+
+/// The programs and where they are.
+std::vector<std::pair<std::string, std::string>> programs() {
+  return {{"pilcrow-index", PILCROW_INDEX_PROGRAM},
+          {"pilcrow-search", PILCROW_SEARCH_PROGRAM},
+#ifdef PILCROW_SERVE_PROGRAM
+          {"pilcrow-serve", PILCROW_SERVE_PROGRAM}
+#endif
+  };
 }
 
 }  // namespace
@@ -48,11 +61,55 @@ TEST_CASE("The custom tagger shows what it claims") {
   CHECK(outcome.out.find("[Estonia]") != std::string::npos);
 }
 
+TEST_CASE("The example of likeness shows what it claims") {
+  const TemporaryDirectory directory;
+  const Outcome outcome =
+      run(PILCROW_MORE_LIKE_THIS_PROGRAM, {}, {.directory = directory.path().string()});
+  INFO(outcome.err);
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out.find("An anchor on the sea bed") != std::string::npos);
+  CHECK(outcome.out.find("orchard") == std::string::npos);
+}
+
+TEST_CASE("The watching example follows a folder: new, changed and gone files, once or on and on") {
+  const TemporaryDirectory directory;
+  const auto folder = directory / "folder";
+  std::filesystem::create_directory(folder);
+  const std::string index = (directory / "watched.idx").string();
+  const auto look = [&] { return run(PILCROW_WATCH_PROGRAM, {index, folder.string(), "0"}); };
+  const auto found = [&](const std::string& word) {
+    return run_search({index, word, "--jsonl"}).json_lines().size();
+  };
+  write_file(folder / "a.txt", "An anchor lay on the sea bed.\n");
+  write_file(folder / "a.md", "A lantern stood on the pier.\n");
+  write_file(folder / "r.jsonl",
+             "{\"id\":\"1\",\"text\":\"A walrus slept.\"}\n"
+             "{\"id\":\"2\",\"text\":\"A zebra ran.\"}\n");
+  CHECK(look().code == 0);
+  CHECK(found("anchor") + found("lantern") + found("walrus") + found("zebra") == 4);
+  CHECK(look().out.empty());  // nothing has changed
+
+  write_file(folder / "a.txt", "A heron stood on the other shore.\n");
+  write_file(folder / "r.jsonl", "{\"id\":\"2\",\"text\":\"A zebra ran away.\"}\n");
+  std::filesystem::remove(folder / "a.md");
+  CHECK(look().code == 0);
+  CHECK(found("heron") == 1);
+  CHECK(found("zebra") == 1);
+  CHECK(found("anchor") + found("lantern") + found("walrus") == 0);
+
+  RunningProgram watching(PILCROW_WATCH_PROGRAM, {index, folder.string(), "1"});
+  write_file(folder / "b.txt", "A quagga was painted.\n");
+  const std::string said = watching.wait_for_output("3 documents");
+  CHECK(said.find("b.txt") != std::string::npos);
+  CHECK(found("quagga") == 1);
+  watching.send(SIGINT);
+  CHECK(watching.finish().code == 0);
+}
+
 TEST_CASE("Manual pages and completions name every option of the programs") {
-  const std::string program = GENERATE("pilcrow-index", "pilcrow-search");
-  const Outcome help = program == "pilcrow-index" ? run_index({"--help"}) : run_search({"--help"});
-  const auto options = options_of(help);
-  REQUIRE(options.size() > 15);
+  const auto [program, path] = GENERATE(from_range(programs()));
+  const auto options = options_of(run(path, {"--help"}));
+  REQUIRE(options.size() > 5);
   const std::string manual =
       without_roff(read_file(project_file("examples/man/" + program + ".1")));
   const std::string bash = read_file(project_file("examples/completion/" + program + ".bash"));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <regex>
 #include <string>
 
 #include "programs/program.h"
@@ -164,6 +165,18 @@ TEST_CASE("A binary file is named and left out; the rest is indexed") {
   CHECK(outcome.code == 6);
   CHECK(outcome.err.find("program.txt") != std::string::npos);
   CHECK(outcome.json()["total"]["documents"] == 2);
+}
+
+TEST_CASE("The summary names what was passed over, and why") {
+  const Archive archive;
+  write_file(archive.directory / "archive/table.xlsx", "cells");
+  write_file(archive.directory / "archive/empty.txt", "\n \n");
+  const Outcome built = run_index({archive.index(), archive.path("archive")});
+  CHECK(built.code == 0);
+  CHECK(built.out.find("added 2, replaced 0, unchanged 0, removed 0, left out 1") !=
+        std::string::npos);
+  CHECK(std::regex_search(built.out, std::regex("holds no text: .*archive/empty\\.txt\n")));
+  CHECK(std::regex_search(built.out, std::regex("no reader.*: .*archive/table\\.xlsx\n")));
 }
 
 TEST_CASE("An index may lie among its documents") {

@@ -109,6 +109,16 @@ void RunningProgram::send(int signal) const {
   kill(process_, signal);
 }
 
+std::string RunningProgram::wait_for_output(const std::string& text) const {
+  std::string out;
+  for (int i = 0; i < 6000; ++i) {
+    if (std::filesystem::exists(out_file_)) out = read_file(out_file_);
+    if (out.find(text) != std::string::npos) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return out;
+}
+
 void RunningProgram::close_input() {
   if (input_ >= 0) close(input_);
   input_ = -1;

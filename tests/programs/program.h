@@ -40,6 +40,9 @@ class RunningProgram {
   /// Writes to its standard input and waits until it has read all of it.
   void feed(const std::string& text);
   void send(int signal) const;
+  /// What it has written to its standard output once `text` is in it; waits for that up to a
+  /// minute.
+  [[nodiscard]] std::string wait_for_output(const std::string& text) const;
   /// Closes its standard input and waits for its end.
   Outcome finish();
 

@@ -115,9 +115,9 @@ TEST_CASE("The JSON of a search has the documented fields") {
   for (const char* key : {"match", "suggestion", "notes", "took_ms", "facets"})
     CHECK(result.contains(key));
   const json& hit = result["hits"][0];
-  for (const char* key :
-       {"rank", "score", "document", "paragraph", "title", "heading", "source", "url", "published",
-        "language", "line", "bytes", "text", "snippet", "highlights", "tags", "context"})
+  for (const char* key : {"rank", "score", "document", "paragraph", "title", "heading", "source",
+                          "url", "published", "language", "line", "bytes", "text", "snippet",
+                          "snippet_bytes", "highlights", "tags", "context"})
     CHECK(hit.contains(key));
   CHECK(hit["document"] == "pact");
   CHECK(hit["published"] == "2021-03-04");
@@ -271,6 +271,26 @@ TEST_CASE("The page for people names title, date, country, snippet and place") {
   CHECK(contains(outcome.out, "Japan (JP)"));
   CHECK(contains(outcome.out, "█"));
   CHECK_FALSE(contains(outcome.out, "\x1b"));  // a pipe gets no color
+}
+
+TEST_CASE("Years are drawn over time, the chosen ones are underlined and listed") {
+  const Articles articles;
+  const std::string all = articles.search({"--facets", "year"}).out;
+  CHECK(all.find("2021 ") != std::string::npos);
+  CHECK(all.find("▔") == std::string::npos);
+  const std::string chosen = articles.search({"--facets", "year", "--year", "2023.."}).out;
+  CHECK(chosen.find("\n           ▔▔\n") != std::string::npos);
+  CHECK(chosen.find("✓ 2023") != std::string::npos);
+  CHECK(chosen.find("  2021     ") == std::string::npos);
+}
+
+TEST_CASE("A label stands alone where its value finds no room") {
+  const Articles articles;
+  const std::string wide = articles.search({"--facets", "country", "--width", "80"}).out;
+  CHECK(wide.find("Estonia (EE)") != std::string::npos);
+  const std::string narrow = articles.search({"--facets", "country", "--width", "44"}).out;
+  CHECK(narrow.find("    Estonia ") != std::string::npos);
+  CHECK(narrow.find("(E") == std::string::npos);
 }
 
 TEST_CASE("Color: never into a pipe unless asked for") {

@@ -53,7 +53,7 @@ TEST_CASE("A hit has the fields of the format, in their order and types") {
   const Json json = Json::parse(to_json(full_hit()));
   CHECK(names(json) == Names{"rank", "score", "document", "paragraph", "title", "heading", "source",
                              "url", "published", "language", "line", "bytes", "text", "snippet",
-                             "highlights", "tags", "context"});
+                             "snippet_bytes", "highlights", "tags", "context"});
   CHECK(json["rank"] == 1);
   CHECK(json["score"] == 12.5);
   CHECK(json["document"] == "estonia-and-japan");
@@ -68,6 +68,7 @@ TEST_CASE("A hit has the fields of the format, in their order and types") {
   CHECK(json["bytes"] == Json::array({5120, 5169}));
   CHECK(json["text"] == "Estonia and Japan work together. They meet often.");
   CHECK(json["snippet"] == "Estonia and Japan work together.…");
+  CHECK(json["snippet_bytes"] == Json::array({0, 32}));
   CHECK(json["highlights"] == Json::parse("[[0,7],[12,17]]"));
   CHECK(json["tags"] == Json::parse(R"({"country":["EE","JP"],"topic":[],"year":["2025"],)"
                                     R"("about":[],"desk":["foreign"]})"));
@@ -89,8 +90,8 @@ TEST_CASE("What a hit does not know is null, and lists are empty") {
   hit.document_id = "a";
   hit.paragraph.ordinal = 2;
   const Json json = Json::parse(to_json(hit));
-  for (const char* field :
-       {"title", "source", "url", "published", "language", "line", "bytes", "text", "snippet"}) {
+  for (const char* field : {"title", "source", "url", "published", "language", "line", "bytes",
+                            "text", "snippet", "snippet_bytes"}) {
     INFO(field);
     CHECK(json.at(field).is_null());
   }

@@ -13,6 +13,12 @@ namespace pilcrow::programs {
 /// True for the facets whose values are years.
 bool is_numeric_facet(std::string_view facet);
 
+/// Adds one restriction to those of a request; values of one facet are gathered in one filter.
+/// `option` names the place in messages ("--year"). Years must be years or ranges. Throws
+/// UsageError.
+void add_filter(std::vector<FacetFilter>& filters, const std::string& option,
+                const std::string& facet, const std::string& value, bool exclude);
+
 /// The filters of a command line, checked as far as that goes without an index: years must be
 /// years or ranges. Throws UsageError.
 std::vector<FacetFilter> parse_filters(const boost::program_options::variables_map& given);

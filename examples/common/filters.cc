@@ -1,6 +1,7 @@
-#include "pilcrow_search/filters.h"
+#include "common/filters.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -15,7 +16,6 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr std::size_t kAllValues = 100'000;
 constexpr std::size_t kValuesShown = 12;
 
 /// A year of one to four digits; empty text: an open end.
@@ -50,17 +50,6 @@ void check_years(const std::string& option, const std::string& text) {
   }
 }
 
-void add_value(std::vector<FacetFilter>& filters, const std::string& facet,
-               const std::string& value, bool exclude) {
-  for (FacetFilter& filter : filters) {
-    if (filter.facet == facet && filter.exclude == exclude) {
-      filter.values.push_back(value);
-      return;
-    }
-  }
-  filters.push_back({.facet = facet, .values = {value}, .exclude = exclude});
-}
-
 void check_facet_name(const std::string& facet, const std::vector<std::string>& known) {
   if (std::find(known.begin(), known.end(), facet) != known.end()) return;
   throw UsageError("this index has no facet '" + facet + "'; it has " + alternatives(known));
@@ -76,7 +65,7 @@ bool known_to_the_tables(const std::string& facet, const std::string& value) {
 
 void check_value(const std::string& facet, const std::string& value, const Searcher& searcher) {
   if (is_numeric_facet(facet) || known_to_the_tables(facet, value)) return;
-  const std::vector<FacetValue> values = searcher.facet_values(facet, "", kAllValues);
+  const std::vector<FacetValue> values = searcher.facet_values(facet, "", SIZE_MAX);
   const std::string normal = normalize_facet_value(facet, value);
   for (const FacetValue& there : values) {
     if (there.value == normal || there.value == value) return;
@@ -101,22 +90,29 @@ bool is_numeric_facet(std::string_view facet) {
   return facet == facets::kYear || facet == facets::kAbout;
 }
 
+void add_filter(std::vector<FacetFilter>& filters, const std::string& option,
+                const std::string& facet, const std::string& value, bool exclude) {
+  if (is_numeric_facet(facet)) check_years(option, value);
+  if (value.empty()) throw UsageError(option + " takes a value");
+  for (FacetFilter& filter : filters) {
+    if (filter.facet == facet && filter.exclude == exclude) {
+      filter.values.push_back(value);
+      return;
+    }
+  }
+  filters.push_back({.facet = facet, .values = {value}, .exclude = exclude});
+}
+
 std::vector<FacetFilter> parse_filters(const po::variables_map& given) {
   std::vector<FacetFilter> filters;
-  const auto add = [&](const std::string& option, const std::string& facet,
-                       const std::string& value, bool exclude) {
-    if (is_numeric_facet(facet)) check_years(option, value);
-    if (value.empty()) throw UsageError(option + " takes a value");
-    add_value(filters, facet, value, exclude);
-  };
   for (const std::string facet : {"country", "topic", "year", "about"}) {
     for (const std::string& value : values_of(given, facet))
-      add("--" + facet, facet, value, false);
+      add_filter(filters, "--" + facet, facet, value, false);
   }
   for (const std::string option : {"facet", "exclude"}) {
     for (const std::string& text : values_of(given, option)) {
       const auto [facet, value] = parse_assignment("--" + option, text);
-      add("--" + option, facet, value, option == "exclude");
+      add_filter(filters, "--" + option, facet, value, option == "exclude");
     }
   }
   return filters;

@@ -1,0 +1,20 @@
+# bash completion for pilcrow-serve
+
+_pilcrow_serve() {
+  local current=${COMP_WORDS[COMP_CWORD]}
+  local previous=${COMP_WORDS[COMP_CWORD - 1]}
+  case $previous in
+    --host)
+      mapfile -t COMPREPLY < <(compgen -W "127.0.0.1 0.0.0.0 ::1 ::" -- "$current")
+      return ;;
+    --port | --allow-host) return ;;
+  esac
+  if [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "--host --port --allow-host --log --help --version" -- "$current")
+  else
+    compopt -o filenames
+    mapfile -t COMPREPLY < <(compgen -d -- "$current")
+  fi
+}
+
+complete -F _pilcrow_serve pilcrow-serve
