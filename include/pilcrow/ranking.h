@@ -18,9 +18,8 @@ struct Hit;
 using Rescorer = std::function<void(std::string_view query, std::span<const Hit> hits,
                                     std::span<double> scores)>;
 
-/// How much the parts of an order count. The defaults were tuned together on several collections in
-/// several languages, each held out in turn (bench/NOTES.md), and may change from version to
-/// version.
+/// How much the parts of an order count. The defaults were chosen on collections in several
+/// languages (bench/NOTES.md says how) and may change from version to version.
 struct RankingWeights {
   float proximity = 0.3F;   ///< share of the basis where the query stands word for word
   float related = 0.15F;    ///< runs of letters shared with the words of the query
