@@ -157,9 +157,10 @@ class Search {
     result_.match = Match::any;
     const std::string few =
         all.paragraphs == 0
-            ? "no paragraph has all of the words; those with any of them are shown"
+            ? "no paragraph has all of the words; those with any of them are shown, those with at "
+              "least half of them first"
             : "only " + counted(all.paragraphs, "paragraph has", "paragraphs have") +
-                  " all of the words; those with any of them follow";
+                  " all of the words; those with at least half of them follow, then those with any";
     plan_.notes.push_back({Severity::info, "", few});
     return any;
   }
