@@ -130,7 +130,8 @@ TEST_CASE("labels are in the language asked for, and in English where there is n
     SearchRequest request{.facets = {{"country"}}};
     request.label_language = language;
     std::vector<std::string> found;
-    for (const FacetValue& value : searcher.search(request).facets[0].values)
+    const SearchResult result = searcher.search(request);
+    for (const FacetValue& value : result.facets[0].values)
       found.push_back(value.label);
     return found;
   };
@@ -182,7 +183,8 @@ TEST_CASE("a second value of a facet leaves the counts of its siblings as they a
     SearchRequest request{.query = "cyber OR sea", .facets = {{"country", 1000}}};
     if (!countries.empty()) request.where = {{"country", std::move(countries)}};
     std::map<std::string, std::uint64_t> found;
-    for (const FacetValue& value : searcher.search(request).facets[0].values)
+    const SearchResult result = searcher.search(request);
+    for (const FacetValue& value : result.facets[0].values)
       found[value.value] = value.paragraphs;
     return found;
   };

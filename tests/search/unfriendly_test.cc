@@ -81,7 +81,7 @@ std::vector<Typed> unfriendly() {
       {"\\", 0, "holds no word"},
       {"C:\\Users\\me", 0, ""},
       {"https://example.org/?q=cable&x=1", 0, ""},
-      {"(cable OR) AND (NOT)", 1, "has nothing to join"},
+      {"(cable OR) AND (NOT)", 0, "has nothing to join"},
       {"cable -cable", 0, ""},
       {"the of and", 1, ""},
       {"   \t\n ", 1, ""},
