@@ -9,6 +9,7 @@
 
 #include "common/options.h"
 #include "common/terminal.h"
+#include "pilcrow_index/interrupt.h"
 
 namespace pilcrow::programs {
 
@@ -73,7 +74,8 @@ std::string Progress::line() const {
   const std::uint64_t total =
       total_bytes_ - std::min<std::uint64_t>(total_bytes_, tally_.unchanged_bytes);
   if (total > 0) text += " of " + human_bytes(total);
-  if (writing_) {
+  // All files are handed on long before they are read.
+  if (writing_ && (done >= total || interrupted())) {
     return text + ", writing the index, " + clock_text(static_cast<std::uint64_t>(passed.count())) +
            " so far";
   }

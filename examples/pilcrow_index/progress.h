@@ -32,7 +32,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// All is read; what remains is writing.
+  /// All is handed on; once it is read as well, what remains is writing.
   void writing();
   void stop();
 
