@@ -4,8 +4,8 @@ _pilcrow_search() {
   local current=${COMP_WORDS[COMP_CWORD]}
   local previous=${COMP_WORDS[COMP_CWORD - 1]}
   local options="--country --topic --year --about --facet --exclude --match --limit --offset --sort
-    --per-document --context --facets --facet-limit --facet-sort --full --json --jsonl --queries
-    --format --run-name --shard --color --width --explain --help --version"
+    --per-document --documents --count-limit --synonyms --context --facets --facet-limit
+    --facet-sort --histogram --labels --full --document --json --jsonl --queries --format --run-name --shard --color --width --explain --help --version"
   local choices=""
   case $previous in
     --match) choices="auto all any" ;;
@@ -15,7 +15,7 @@ _pilcrow_search() {
     --color) choices="auto always never" ;;
     --facets) choices="country topic year about" ;;
     --country | --topic | --year | --about | --limit | --offset | --per-document | --context | \
-      --facet-limit | --run-name | --width)
+      --facet-limit | --run-name | --width | --count-limit | --histogram | --labels | --document)
       return ;;
     --facet | --exclude)
       mapfile -t COMPREPLY < <(compgen -S = -W "country topic year about" -- "$current")
