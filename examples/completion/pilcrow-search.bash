@@ -4,8 +4,9 @@ _pilcrow_search() {
   local current=${COMP_WORDS[COMP_CWORD]}
   local previous=${COMP_WORDS[COMP_CWORD - 1]}
   local options="--country --topic --year --about --facet --exclude --match --limit --offset --sort
-    --per-document --context --facets --facet-limit --facet-sort --expand --recency --plain-ranking --full --json --jsonl --queries
-    --format --run-name --shard --color --width --explain --help --version"
+    --per-document --documents --count-limit --synonyms --context --facets --facet-limit
+    --facet-sort --histogram --labels --expand --recency --plain-ranking --full --document --json --jsonl
+    --queries --format --run-name --shard --color --width --explain --help --version"
   local choices=""
   case $previous in
     --match) choices="auto all any" ;;
@@ -15,7 +16,7 @@ _pilcrow_search() {
     --color) choices="auto always never" ;;
     --facets) choices="country topic year about" ;;
     --country | --topic | --year | --about | --limit | --offset | --per-document | --context | \
-      --facet-limit | --recency | --run-name | --width)
+      --facet-limit | --recency | --run-name | --width | --count-limit | --histogram | --labels | --document)
       return ;;
     --facet | --exclude)
       mapfile -t COMPREPLY < <(compgen -S = -W "country topic year about" -- "$current")
