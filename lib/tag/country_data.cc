@@ -173,7 +173,8 @@ std::string country_label(std::string_view code, std::string_view language) {
     for (const LabelRow& row : kLabels)
       if (row.code == code && row.language == language) return std::string(row.label);
   const CodeRow* row = code_row(code);
-  if (row != nullptr && language != "en" && !language.empty())
+  // For states that are gone CLDR has the names of their successors.
+  if (row != nullptr && row->successors.empty() && language != "en" && !language.empty())
     if (std::string label = cldr_label(code, language); !label.empty()) return label;
   return row == nullptr ? std::string() : std::string(row->label);
 }
