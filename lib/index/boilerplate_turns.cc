@@ -11,11 +11,13 @@
 namespace pilcrow::internal {
 
 void BoilerplateTurns::mark(std::span<Document> documents) {
-  if (enabled_) marked_ += finder_.mark(documents);
+  if (!enabled_ || documents.empty()) return;
+  const std::lock_guard lock(mutex_);
+  marked_ += finder_.mark(documents);
 }
 
 void BoilerplateTurns::Turn::mark(std::span<Document> documents) {
-  if (!turns_.enabled_) return;
+  if (!turns_.enabled_ || documents.empty()) return;
   if (finished_) {
     const std::size_t marked = own_.mark(documents);
     const std::lock_guard lock(turns_.mutex_);

@@ -20,7 +20,7 @@ class BoilerplateTurns {
   BoilerplateTurns(bool enabled, const std::vector<std::uint64_t>& known)
       : enabled_(enabled), finder_(known) {}
 
-  /// Judges documents while no batch is at work.
+  /// Judges documents while no batch that holds any is at work.
   void mark(std::span<Document> documents);
   /// What is known now, while no batch is at work.
   [[nodiscard]] std::vector<std::uint64_t> known() const { return finder_.known(); }
