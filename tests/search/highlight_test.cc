@@ -229,7 +229,9 @@ TEST_CASE("Phrases and NEAR agree with trying every choice of words") {
   CHECK(found < 17'000);
 }
 
-TEST_CASE("A word repeated two hundred thousand times takes linear time and a bounded number of matches") {
+TEST_CASE(
+    "A word repeated two hundred thousand times takes linear time and a bounded number of "
+    "matches") {
   std::string text;
   for (int i = 0; i < 200'000; ++i)
     text += "war ";
