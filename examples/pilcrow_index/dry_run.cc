@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/json.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/boilerplate.h"
 #include "pilcrow/date.h"
@@ -22,32 +23,6 @@ namespace pilcrow::programs {
 namespace {
 
 using nlohmann::ordered_json;
-
-const char* kind_name(BlockKind kind) {
-  switch (kind) {
-    case BlockKind::paragraph:
-      return "paragraph";
-    case BlockKind::heading:
-      return "heading";
-    case BlockKind::list_item:
-      return "list_item";
-    case BlockKind::quote:
-      return "quote";
-    case BlockKind::table:
-      return "table";
-    case BlockKind::caption:
-      return "caption";
-    case BlockKind::byline:
-      return "byline";
-    case BlockKind::furniture:
-      return "furniture";
-  }
-  return "paragraph";
-}
-
-ordered_json text_or_null(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
 
 /// Facet → values; the built-in facets are always there.
 ordered_json tags_json(const std::vector<TagMention>& mentions) {

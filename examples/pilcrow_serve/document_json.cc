@@ -1,39 +1,12 @@
 #include "pilcrow_serve/document_json.h"
 
-#include <string>
-#include <string_view>
+#include "common/json.h"
 
 namespace pilcrow::programs {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-std::string_view kind_name(BlockKind kind) {
-  switch (kind) {
-    case BlockKind::paragraph:
-      return "paragraph";
-    case BlockKind::heading:
-      return "heading";
-    case BlockKind::list_item:
-      return "list_item";
-    case BlockKind::quote:
-      return "quote";
-    case BlockKind::table:
-      return "table";
-    case BlockKind::caption:
-      return "caption";
-    case BlockKind::byline:
-      return "byline";
-    case BlockKind::furniture:
-      return "furniture";
-  }
-  return "paragraph";
-}
 
 }  // namespace
 
