@@ -72,6 +72,7 @@ class Columns {
   /// The file of a generation; false where it is missing, damaged or of other facets (then the
   /// columns are empty, and `extend` reads all of them from the slots).
   bool load(const std::filesystem::path& file);
+  /// Writes it into a generation that is being built. Throws `io`.
   void save(const std::filesystem::path& file) const;
   /// `FacetColumn::order_sets` for all facets.
   void order_sets();

@@ -88,7 +88,7 @@ struct Parts {
     body += sequences;
     std::string bytes(kMagic);
     put_fixed(bytes, checksum(body));
-    write_file_atomically(file, bytes + body);
+    write_file(file, bytes + body);
   }
 };
 

@@ -1,7 +1,9 @@
 #include "index/manifest.h"
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "index/checksum.h"
 #include "index/files.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
@@ -58,6 +60,14 @@ Json to_json(const Manifest& m) {
             {"average_title", r.average_title}}}};
 }
 
+// Over everything else in the manifest, however it is laid out.
+std::string checksum_of(Json json) {
+  json.erase("checksum");
+  char hex[17];
+  std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(checksum(json.dump())));
+  return hex;
+}
+
 Json parse_manifest(const fs::path& path) {
   Json json = Json::parse(read_whole_file(path), nullptr, /*allow_exceptions=*/false);
   if (!json.is_object() || !json.contains("format") || !json["format"].is_number_integer())
@@ -83,8 +93,10 @@ Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
                     ", this program reads format " + std::to_string(schema::kFormatVersion) +
                     kRebuild);
   Manifest manifest;
+  bool whole = false;
   try {
     manifest = from_json(json);
+    whole = json.at("checksum").get<std::string>() == checksum_of(json);
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::index_damaged,
                 path.string() + " is damaged (" + error.what() + ")" + kRebuild);
@@ -93,11 +105,16 @@ Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
     throw Error(ErrorCode::index_incompatible,
                 "cannot open " + index.string() + ": it was built with analyzer " +
                     manifest.analyzer + ", this program has " + analyzer + kRebuild);
+  if (!whole)
+    throw Error(ErrorCode::index_damaged,
+                path.string() + " is damaged: it is not what was written" + kRebuild);
   return manifest;
 }
 
-void write_manifest(const fs::path& index, const Manifest& manifest) {
-  write_file_atomically(index / schema::kManifestFile, to_json(manifest).dump(2) + "\n");
+void write_manifest(const fs::path& index, const Manifest& manifest, Durability durability) {
+  Json json = to_json(manifest);
+  json["checksum"] = checksum_of(json);
+  write_file_atomically(index / schema::kManifestFile, json.dump(2) + "\n", durability);
 }
 
 fs::path generation_path(const fs::path& index, std::uint64_t generation) {

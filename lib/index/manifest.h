@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "index/files.h"
 #include "index/impact.h"
 #include "pilcrow/splitter.h"
 
@@ -22,12 +23,14 @@ struct Manifest {
   std::string writer;  ///< version of the library that wrote it, for people
 };
 
-/// Throws `index_missing` (nothing there), `index_damaged` (not a manifest), `index_incompatible`
+/// Throws `index_missing` (nothing there), `index_damaged` (not a manifest, or
+/// not as it was written), `index_incompatible`
 /// (another format, or another analyzer than `analyzer`), each saying what to do.
 Manifest read_manifest(const std::filesystem::path& index, const std::string& analyzer);
 
 /// Replaces the manifest atomically: the moment at which a generation becomes the current one.
-void write_manifest(const std::filesystem::path& index, const Manifest& manifest);
+void write_manifest(const std::filesystem::path& index, const Manifest& manifest,
+                    Durability durability = Durability::full);
 
 /// INDEX/generation-N.
 std::filesystem::path generation_path(const std::filesystem::path& index, std::uint64_t generation);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "analyze/token_stream.h"
-#include "index/facet_registry.h"
 #include "index/impact.h"
+#include "index/inverter.h"
 #include "index/prepare.h"
 #include "index/xapian_guard.h"
 
@@ -30,12 +30,6 @@ struct Segment {
   DocId paragraphs = 0;
 };
 
-/// What all segments of a writer share.
-struct SegmentContext {
-  FacetRegistry& facets;
-  const RankingConstants& ranking;
-};
-
 /// Inverts documents into a segment. One thread at a time.
 class SegmentBuilder {
  public:
@@ -55,7 +49,8 @@ class SegmentBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Average field lengths, in words, over the paragraphs of some documents, set into `constants`.
+/// Average field lengths, in words, over the paragraphs of some documents, set into `constants`; at
+/// least one word. Where there is nothing to measure, `constants` stay as they are.
 void measure_averages(const std::vector<PreparedDocument>& documents, RankingConstants& constants);
 
 }  // namespace pilcrow::internal

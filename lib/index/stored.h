@@ -7,6 +7,7 @@
 
 #include "index/prepare.h"
 #include "index/record.h"
+#include "index/xapian_guard.h"
 #include "pilcrow/index_writer.h"
 
 namespace pilcrow::internal {
@@ -14,6 +15,8 @@ namespace pilcrow::internal {
 // What a writer reads back from a generation. Each call opens the database anew.
 
 IndexStats read_stats(const std::filesystem::path& generation);
+/// The same of a state that is open; `disk_bytes` are those of what the generation is now.
+IndexStats read_stats(const Xapian::Database& database, const std::filesystem::path& generation);
 
 /// A document's record, or nothing.
 std::optional<DocumentRecord> read_document(const std::filesystem::path& generation,

@@ -26,13 +26,20 @@ class StateMoved : public std::exception {
 /// Throws the exception being handled (a Xapian::Error) again as one of ours, naming `path`.
 [[noreturn]] void rethrow_xapian_error(const std::filesystem::path& path);
 
-/// Calls `work`; a Xapian::Error comes out as pilcrow::Error (or StateMoved).
+/// Throws the `io` error that a file error is; it names its file, or else `path`.
+[[noreturn]] void rethrow_file_error(const std::filesystem::path& path,
+                                     const std::filesystem::filesystem_error& error);
+
+/// Calls `work`; a Xapian::Error comes out as pilcrow::Error (or StateMoved), and so does what the
+/// file system refuses.
 template <typename Work>
 auto with_xapian(const std::filesystem::path& path, Work&& work) {
   try {
     return work();
   } catch (const Xapian::Error&) {
     rethrow_xapian_error(path);
+  } catch (const std::filesystem::filesystem_error& error) {
+    rethrow_file_error(path, error);
   }
 }
 

@@ -346,7 +346,8 @@ std::vector<FacetValue> Searcher::facet_values(std::string_view facet, std::stri
 
 IndexStats Searcher::stats() const {
   return impl_->with_snapshot([](const Snapshot& snapshot) {
-    return read_stats(generation_path(snapshot.path(), snapshot.manifest().generation));
+    const auto database = snapshot.lease();
+    return read_stats(*database, generation_path(snapshot.path(), snapshot.manifest().generation));
   });
 }
 

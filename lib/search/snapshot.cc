@@ -5,6 +5,7 @@
 
 #include "index/publish.h"
 #include "index/schema.h"
+#include "index/sums.h"
 #include "pilcrow/error.h"
 
 namespace pilcrow::internal {
@@ -47,6 +48,7 @@ std::unique_ptr<Xapian::Database> Snapshot::open_database() const {
 
 void Snapshot::load() {
   const fs::path generation = generation_path(path_, manifest_.generation);
+  check_sums(generation);
   auto database = open_database();
   revision_ = database->get_revision();
   columns_.load(generation / schema::kColumnsFile);
@@ -81,7 +83,16 @@ std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index,
 bool Snapshot::outdated() const {
   const Manifest now = read_manifest(path_, analyzer_->fingerprint());
   if (now.generation != manifest_.generation || now.facets != manifest_.facets) return true;
-  return with_xapian(path_, [this] { return open_database()->get_revision() != revision_; });
+  try {
+    return open_database()->get_revision() != revision_;
+  } catch (const Xapian::DatabaseModifiedError&) {
+    return true;
+  } catch (const Xapian::Error&) {
+    // It may have gone between the two looks; then the manifest names another one by now.
+    if (read_manifest(path_, analyzer_->fingerprint()).generation != manifest_.generation)
+      return true;
+    rethrow_xapian_error(path_);
+  }
 }
 
 Snapshot::Lease::~Lease() {
