@@ -62,8 +62,9 @@ void rethrow_xapian_error(const std::filesystem::path& path) {
         ErrorCode::index_incompatible,
         name + " was written by another version of Xapian (" + reason_of(error) + ")" + kRebuild);
   } catch (const Xapian::DatabaseCorruptError& error) {
-    throw Error(ErrorCode::index_damaged,
-                name + " is damaged (" + reason_of(error) + ")" + kRebuild);
+    throw_damaged(path, reason_of(error));
+  } catch (const Xapian::FeatureUnavailableError& error) {
+    throw_damaged(path, reason_of(error));  // a file of the database is not there
   } catch (const Xapian::DatabaseCreateError& error) {
     throw_io(path, error);
   } catch (const Xapian::DatabaseOpeningError& error) {
@@ -75,6 +76,10 @@ void rethrow_xapian_error(const std::filesystem::path& path) {
   } catch (const Xapian::Error& error) {
     throw Error(ErrorCode::internal, name + ": " + reason_of(error));
   }
+}
+
+void throw_damaged(const std::filesystem::path& path, const std::string& what) {
+  throw Error(ErrorCode::index_damaged, path.string() + " is damaged (" + what + ")" + kRebuild);
 }
 
 void rethrow_file_error(const std::filesystem::path& path,

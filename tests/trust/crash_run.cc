@@ -258,9 +258,10 @@ void CrashRun::random_kills() {
   std::ptrdiff_t done = -1;
   int stuck = 0;  // kills since the last commit
   for (std::size_t i = 0; i < options_.random; ++i) {
-    // From 3 to 300 milliseconds, as many short ones as long ones; ten times as long when nothing was
-    // committed for a while.
-    const double exponent = std::uniform_real_distribution<>(stuck > 4 ? 1.5 : 0.5, stuck > 4 ? 3.5 : 2.5)(random);
+    // From 3 to 300 milliseconds, as many short ones as long ones; ten times as long when nothing
+    // was committed for a while.
+    const double exponent =
+        std::uniform_real_distribution<>(stuck > 4 ? 1.5 : 0.5, stuck > 4 ? 3.5 : 2.5)(random);
     const auto delay = static_cast<unsigned>(1000 * std::pow(10, exponent));
     const std::ptrdiff_t committed = run_until_killed(index, done, delay);
     const Step step =
