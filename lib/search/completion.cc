@@ -1,6 +1,9 @@
 #include "search/completion.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <utility>
 
 #include "search/leaf_evaluator.h"
 #include "search/word_reader.h"
@@ -89,9 +92,31 @@ class WordCompleter {
     return word;
   }
 
+  // Of a word with stems in several languages all but one are rare, as a rule: then their
+  // paragraphs are looked for in the one long list, which need not be read for that.
   [[nodiscard]] std::uint64_t paragraphs_with(const TermGroup& group) const {
-    if (group.terms.size() == 1) return snapshot_.lease()->get_termfreq(group.terms.front());
-    return group_postings(group, "", snapshot_)->docids.size();
+    constexpr std::uint64_t kFew = 1000;
+    const auto database = snapshot_.lease();
+    std::vector<std::pair<std::uint64_t, std::string>> terms;
+    for (const std::string& term : group.terms)
+      terms.emplace_back(database->get_termfreq(term), term);
+    std::sort(terms.begin(), terms.end(), std::greater<>());
+    std::uint64_t others = 0;
+    for (std::size_t i = 1; i < terms.size(); ++i)
+      others += terms[i].first;
+    if (others > kFew) return group_postings(group, "", snapshot_)->docids.size();
+    std::set<DocId> more;
+    for (std::size_t i = 1; i < terms.size(); ++i)
+      more.insert(database->postlist_begin(terms[i].second),
+                  database->postlist_end(terms[i].second));
+    auto at = database->postlist_begin(terms.front().second);
+    const auto end = database->postlist_end(terms.front().second);
+    std::uint64_t count = terms.front().first;
+    for (const DocId id : more) {
+      if (at != end) at.skip_to(id);
+      if (at == end || *at != id) ++count;
+    }
+    return count;
   }
 
   const Snapshot& snapshot_;
