@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,9 @@ struct SearchRequest {
   bool highlights = true;                   ///< false: no snippets and highlights
   bool explain = false;                     ///< fill `SearchResult::explanation`
   std::chrono::milliseconds time_limit{0};  ///< 0: none; else `timeout` is thrown
+  /// Asked now and then while the search is under way, in its thread; null: never. Where it is true
+  /// `cancelled` is thrown.
+  std::function<bool()> cancelled{};
 };
 
 }  // namespace pilcrow

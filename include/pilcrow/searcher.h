@@ -35,7 +35,8 @@ struct SearcherOptions {
 /// overwritten that state meanwhile, it moves on to the newest one by itself; each search sees one
 /// state only.
 /// Thread safety: all members are safe to call from many threads at once.
-/// Errors: `index_missing`, `index_damaged`, `index_incompatible`, `timeout`, `invalid_argument`.
+/// Errors: `index_missing`, `index_damaged`, `index_incompatible`, `timeout`, `cancelled`,
+/// `invalid_argument`.
 /// A query never throws for what a person typed; what was read differently is noted.
 class PILCROW_API Searcher {
  public:

@@ -132,6 +132,24 @@ void FacetColumn::order_sets() {
   make_masks();
 }
 
+// Nothing read later can leave the arrays.
+bool FacetColumn::is_whole() const {
+  const auto below = [](const std::vector<std::uint32_t>& numbers, std::size_t bound) {
+    return std::all_of(numbers.begin(), numbers.end(),
+                       [bound](std::uint32_t number) { return number < bound; });
+  };
+  return offsets_.size() >= 2 && offsets_[0] == 0 && offsets_.back() == ordinals_.size() &&
+         std::is_sorted(offsets_.begin(), offsets_.end()) && below(ordinals_, values_.size()) &&
+         below(sets_, set_count());
+}
+
+bool Columns::is_whole() const {
+  if (ordinal_.empty() || date_.size() != ordinal_.size()) return false;
+  for (std::size_t id = 0; id < ordinal_.size(); ++id)
+    if (ordinal_[id] > id) return false;  // the first paragraph of its document is before it
+  return true;
+}
+
 void Columns::order_sets() {
   for (FacetColumn& facet : facets_)
     facet.order_sets();
@@ -175,10 +193,10 @@ bool Columns::load(const std::filesystem::path& file) {
       facet.sets_ = take_array(in);
       facet.offsets_ = take_array(in);
       facet.ordinals_ = take_array(in);
-      if (facet.sets_.size() != loaded.ordinal_.size() || facet.offsets_.size() < 2) return false;
+      if (facet.sets_.size() != loaded.ordinal_.size() || !facet.is_whole()) return false;
       facet.make_masks();
     }
-    if (loaded.ordinal_.empty() || loaded.date_.size() != loaded.ordinal_.size()) return false;
+    if (!in.done() || !loaded.is_whole()) return false;
   } catch (const Error&) {
     return false;
   }

@@ -47,6 +47,7 @@ class FacetColumn {
  private:
   friend class Columns;  // which loads and saves it
 
+  [[nodiscard]] bool is_whole() const;
   std::uint32_t ordinal_of(const std::string& value);
   std::uint32_t set_of(const std::vector<std::uint32_t>& ordinals);
 
@@ -91,6 +92,7 @@ class Columns {
   [[nodiscard]] const std::vector<FacetColumn>& facets() const { return facets_; }
 
  private:
+  [[nodiscard]] bool is_whole() const;
   void append_slot_values(const Xapian::Database& database, std::uint32_t facet, DocId from);
 
   std::vector<std::string> names_;

@@ -107,6 +107,8 @@ struct ForwardColumn::Base {
   const char* form_text = nullptr;
   const unsigned char* sequences = nullptr;
   std::vector<std::uint64_t> variants;  // bits by form
+  std::vector<bool> forgotten;          // by docid; empty: none
+  std::vector<std::uint32_t> counts;    // `form_counts` without what is forgotten
 
   bool attach() {
     const std::string_view bytes = file.bytes();
@@ -224,6 +226,30 @@ bool ForwardColumn::load(const std::filesystem::path& file) {
   if (base_->attach()) return true;
   *this = ForwardColumn();
   return false;
+}
+
+void ForwardColumn::forget(DocId id) {
+  Base& b = *base_;
+  if (id > b.header.paragraphs || is_forgotten(id)) return;
+  if (b.forgotten.empty()) {
+    b.forgotten.resize(b.header.paragraphs + 1);
+    b.counts.assign(b.form_counts, b.form_counts + b.header.forms);
+    b.form_counts = b.counts.data();
+  }
+  for_each_form(id, [&b](std::uint32_t form, std::uint8_t) {
+    if (b.counts[form] > 0) --b.counts[form];
+    return true;
+  });
+  b.forgotten[id] = true;
+}
+
+bool ForwardColumn::is_forgotten(DocId id) const {
+  return id < base_->forgotten.size() && base_->forgotten[id];
+}
+
+std::uint32_t ForwardColumn::live_form_count() const {
+  const auto& counts = base_->counts;
+  return form_count() - static_cast<std::uint32_t>(std::count(counts.begin(), counts.end(), 0U));
 }
 
 DocId ForwardColumn::last() const {
@@ -422,24 +448,51 @@ void ForwardColumn::save(const std::filesystem::path& file) const {
 
 namespace {
 
+// Calls visit(part, docid there, docid in the result) for all paragraphs of the parts, in the order
+// of the result.
+template <typename Visit>
+void for_each_paragraph(const std::vector<ForwardColumn::Part>& parts, Visit visit) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (DocId id = 1; id <= std::min(parts[i].column->last(), parts[i].last); ++id) {
+      const std::int64_t target = id + parts[i].docid_offset;
+      if (target >= 1) visit(i, id, target);  // else a docid at the front that was never in use
+    }
+  }
+}
+
+bool is_live(const std::vector<bool>& live, std::int64_t id) {
+  const auto at = static_cast<std::size_t>(id);
+  return live.empty() || (at < live.size() && live[at]);
+}
+
 // The forms and terms of several columns as one: forms by falling frequency, terms ascending.
 class JoinedForms {
  public:
   explicit JoinedForms(const std::vector<ForwardColumn::Part>& parts) {
     for (const auto& part : parts)
       collect(*part.column);
-    order_.resize(forms_.size());
-    std::iota(order_.begin(), order_.end(), 0U);
+  }
+
+  /// Counts the words of a paragraph no longer.
+  void leave_out(std::size_t part, const std::vector<ForwardToken>& tokens) {
+    for (const ForwardToken& token : tokens)
+      if (std::uint64_t& count = counts_[maps_[part][token.form]]; count > 0) --count;
+  }
+
+  /// Numbers the forms that are left.
+  void number() {
+    for (std::uint32_t i = 0; i < forms_.size(); ++i)
+      if (counts_[i] > 0) order_.push_back(i);
     std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
       if (counts_[a] != counts_[b]) return counts_[a] > counts_[b];
       return *keys_[a] < *keys_[b];
     });
-    rank_.resize(order_.size());
+    std::vector<std::uint32_t> rank(forms_.size(), UINT32_MAX);
     for (std::uint32_t i = 0; i < order_.size(); ++i)
-      rank_[order_[i]] = i;
+      rank[order_[i]] = i;
     for (auto& map : maps_)
       for (std::uint32_t& number : map)
-        number = rank_[number];
+        number = rank[number];
   }
 
   /// Old form numbers of part `i` → new ones.
@@ -447,8 +500,8 @@ class JoinedForms {
 
   void write_to(Parts& out) const {
     std::vector<std::string_view> terms;
-    for (const Form& form : forms_)
-      terms.push_back(terms_[form.term]);
+    for (const std::uint32_t i : order_)
+      terms.push_back(terms_[forms_[i].term]);
     std::sort(terms.begin(), terms.end());
     terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     for (const std::string_view term : terms)
@@ -489,31 +542,37 @@ class JoinedForms {
   std::vector<std::string_view> terms_;
   std::vector<std::uint64_t> counts_;
   std::vector<std::uint32_t> order_;
-  std::vector<std::uint32_t> rank_;
   std::vector<std::vector<std::uint32_t>> maps_;
 };
 
 }  // namespace
 
-void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem::path& file) {
-  const JoinedForms joined(parts);
+void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem::path& file,
+                          const std::vector<bool>& live) {
+  JoinedForms joined(parts);
+  std::vector<ForwardToken> tokens;
+  const auto gone = [&](std::size_t part, DocId id, std::int64_t target) {
+    return !is_live(live, target) || parts[part].column->is_forgotten(id);
+  };
+  if (!live.empty())
+    for_each_paragraph(parts, [&](std::size_t part, DocId id, std::int64_t target) {
+      if (is_live(live, target) || parts[part].column->is_forgotten(id)) return;
+      parts[part].column->tokens(id, tokens);
+      joined.leave_out(part, tokens);
+    });
+  joined.number();
   Parts out;
   joined.write_to(out);
-  std::vector<ForwardToken> tokens;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const ForwardColumn& column = *parts[i].column;
-    const auto& map = joined.map(i);
-    for (DocId id = 1; id <= std::min(column.last(), parts[i].last); ++id) {
-      const std::int64_t target = id + parts[i].docid_offset;
-      if (target < 1) continue;  // a docid that was never in use at the front of the part
-      while (static_cast<std::int64_t>(out.sequence_offsets.size()) - 1 < target)
-        out.end_paragraph();
-      column.tokens(id, tokens);
-      for (const ForwardToken& token : tokens)
-        put_varint(out.sequences, map[token.form]);
+  for_each_paragraph(parts, [&](std::size_t part, DocId id, std::int64_t target) {
+    while (static_cast<std::int64_t>(out.sequence_offsets.size()) - 1 < target)
       out.end_paragraph();
+    if (!gone(part, id, target)) {
+      parts[part].column->tokens(id, tokens);
+      for (const ForwardToken& token : tokens)
+        put_varint(out.sequences, joined.map(part)[token.form]);
     }
-  }
+    out.end_paragraph();
+  });
   out.write(file);
 }
 

@@ -21,9 +21,9 @@ namespace pilcrow::internal {
 /// "cyber-attack") are forms that stand at the position of the word before them.
 struct Form {
   std::string_view surface;
-  std::uint32_t term = 0;  ///< term number
-  std::uint32_t occurrences = 0;
-  std::uint8_t span = 0;  ///< variants: how many positions they cover; 0: a word of its own
+  std::uint32_t term = 0;         ///< term number
+  std::uint32_t occurrences = 0;  ///< 0: only paragraphs that are not in use any more have it
+  std::uint8_t span = 0;          ///< variants: how many positions they cover; 0: a word of its own
 };
 
 /// One token of a paragraph's body as the forward column keeps it.
@@ -56,6 +56,10 @@ class ForwardColumn {
   void append(std::string_view text, std::span<const TokenRef> tokens, const TokenStream& stream);
   /// Appends a paragraph without words (a docid that is not in use).
   void append_empty();
+
+  /// Says that a paragraph of the file is not in use any more: its words do not count among the
+  /// occurrences of their forms. To be called before anything is read.
+  void forget(DocId id);
 
   [[nodiscard]] DocId last() const;
 
@@ -91,6 +95,8 @@ class ForwardColumn {
 
   [[nodiscard]] std::uint32_t term_count() const;
   [[nodiscard]] std::uint32_t form_count() const;
+  /// Of these, those that occur in a paragraph that is in use.
+  [[nodiscard]] std::uint32_t live_form_count() const;
   [[nodiscard]] std::string_view term(std::uint32_t number) const;
   [[nodiscard]] Form form(std::uint32_t number) const;
   [[nodiscard]] std::optional<std::uint32_t> find_term(std::string_view term) const;
@@ -102,7 +108,10 @@ class ForwardColumn {
     std::int64_t docid_offset = 0;
     DocId last = UINT32_MAX;  ///< the part's paragraphs behind this docid are not in use
   };
-  static void merge(const std::vector<Part>& parts, const std::filesystem::path& file);
+  /// `live`: for each docid of the result whether it is in use, or nothing: all are. The words of
+  /// the others are left out, and so are forms and terms that only they have.
+  static void merge(const std::vector<Part>& parts, const std::filesystem::path& file,
+                    const std::vector<bool>& live = {});
 
  private:
   // A paragraph's forms: as varints in the file, or as numbers in memory.
@@ -120,6 +129,7 @@ class ForwardColumn {
     }
   };
   [[nodiscard]] Sequence sequence_of(DocId id) const;
+  [[nodiscard]] bool is_forgotten(DocId id) const;
 
   std::uint32_t number_of(const TokenRef& token);
   std::uint32_t form_of(std::string_view surface, std::uint32_t term, std::uint8_t span);

@@ -146,9 +146,26 @@ void apply_in_place(const fs::path& generation, const Changes& changes, Durabili
   if (durability == Durability::full) sync_directory(database_path(generation));
 }
 
+namespace {
+
+// For each docid whether it is in use; nothing where all are.
+std::vector<bool> live_paragraphs(const Xapian::Database& database) {
+  const DocId last = database.get_lastdocid();
+  if (database.get_doccount() == last) return {};
+  std::vector<bool> live(last + std::size_t{1});
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it)
+    live[*it] = true;
+  return live;
+}
+
+}  // namespace
+
 ForwardColumn load_forward(const fs::path& generation, const Xapian::Database& database) {
   ForwardColumn forward;
   forward.load(generation / schema::kForwardFile);
+  const std::vector<bool> live = live_paragraphs(database);
+  for (DocId id = 1; id < live.size() && id <= forward.last(); ++id)
+    if (!live[id]) forward.forget(id);
   const DocId last = database.get_lastdocid();
   if (forward.last() >= last) return forward;
   TokenStream stream;
@@ -239,7 +256,8 @@ class GenerationBuilder {
         throw Error(ErrorCode::io, "cannot read back " + file.string());
       parts.push_back({&columns.back(), offsets_[i], changes_.segments[i].paragraphs});
     }
-    ForwardColumn::merge(parts, target_ / schema::kForwardFile);
+    ForwardColumn::merge(parts, target_ / schema::kForwardFile,
+                         live_paragraphs(Xapian::Database(database_path(target_))));
   }
 
  private:

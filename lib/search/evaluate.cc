@@ -9,6 +9,7 @@ namespace pilcrow::internal {
 void Deadline::check() const {
   if (at_ && std::chrono::steady_clock::now() >= *at_)
     throw Error(ErrorCode::timeout, "the search ran out of its time; allow more, or ask for less");
+  if (cancelled_ && cancelled_()) throw Error(ErrorCode::cancelled, "the search was cancelled");
 }
 
 Operand Evaluator::everything() const {
@@ -20,8 +21,8 @@ Matches Evaluator::evaluate(Match match) {
   const PlanNode& root = plan_.root;
   if (root.kind == PlanKind::any_of || (root.kind == PlanKind::bag && match == Match::any))
     if (std::vector<Operand> parts = parts_of(root); !parts.empty())
-      return {.parts = std::move(parts)};
-  return {.operand = node(root)};
+      return {.parts = std::move(parts), .deadline = &deadline_};
+  return {.operand = node(root), .deadline = &deadline_};
 }
 
 // What a union is made of, without what is negated in a bag; nothing where nothing else is in it.

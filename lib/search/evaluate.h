@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "search/operand.h"
@@ -11,17 +13,20 @@
 
 namespace pilcrow::internal {
 
-/// Ends a search that takes too long: checked between and inside the steps of its evaluation.
+/// Ends a search that takes too long, or that nobody waits for any more: checked between and inside
+/// the steps of its evaluation.
 class Deadline {
  public:
-  explicit Deadline(std::chrono::milliseconds limit)
+  explicit Deadline(std::chrono::milliseconds limit, std::function<bool()> cancelled = {})
       : at_(limit.count() > 0 ? std::optional(std::chrono::steady_clock::now() + limit)
-                              : std::nullopt) {}
-  /// Throws `timeout` where the time is over.
+                              : std::nullopt),
+        cancelled_(std::move(cancelled)) {}
+  /// Throws `timeout` where the time is over, `cancelled` where the caller says so.
   void check() const;
 
  private:
   std::optional<std::chrono::steady_clock::time_point> at_;
+  std::function<bool()> cancelled_;
 };
 
 /// What a query matches before its filters: an operand, or the union of several.
@@ -30,6 +35,7 @@ struct Matches {
   /// Of a bag with match any and of a union: its parts, whose scores add up. Where there are any,
   /// `operand` is empty.
   std::vector<Operand> parts{};
+  const Deadline* deadline = nullptr;  ///< that of the search, for whoever walks through them
 };
 
 /// Some matches: docids ascending, scores, and with match any (where asked for) how many of the
@@ -45,14 +51,17 @@ template <typename Visit>
 void for_each_batch(const Matches& matches, bool with_hits, Visit visit) {
   if (!matches.parts.empty()) {
     UnionWalker walker(matches.parts, Combine::add, with_hits);
-    while (walker.next())
+    while (walker.next()) {
+      if (matches.deadline != nullptr) matches.deadline->check();
       visit(MatchBatch{walker.docids(), walker.scores(), walker.hits()});
+    }
     return;
   }
   constexpr std::size_t kBatch = UnionWalker::kWindow;
   const Operand& operand = matches.operand;
   std::vector<float> scores;
   for (std::size_t begin = 0; begin < operand.size(); begin += kBatch) {
+    if (matches.deadline != nullptr) matches.deadline->check();
     const std::size_t end = std::min(operand.size(), begin + kBatch);
     scores.clear();
     operand.for_each(begin, end, [&scores](DocId, float score) { scores.push_back(score); });

@@ -55,7 +55,7 @@ struct Holder {
 
 // In the order of the forms.
 std::vector<Holder> holders_of(const ForwardColumn& forward, std::uint32_t mask) {
-  const std::uint32_t least = forward.form_count() > kLargeVocabulary ? 2 : 1;
+  const std::uint32_t least = forward.live_form_count() > kLargeVocabulary ? 2 : 1;
   std::vector<Holder> holders;
   holders.reserve(std::size_t{8} * forward.form_count() / least);
   std::string folded;
@@ -98,8 +98,8 @@ void sort_by_run(std::vector<Holder>& holders) {
 LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
     : paragraphs_(paragraphs),
       mask_(static_cast<std::uint32_t>(
-          std::bit_ceil(
-              std::clamp<std::size_t>(std::size_t{16} * forward.form_count(), 65536, kMostRuns)) -
+          std::bit_ceil(std::clamp<std::size_t>(std::size_t{16} * forward.live_form_count(), 65536,
+                                                kMostRuns)) -
           1)),
       occurrences_(std::size_t{mask_} + 1),
       offsets_(std::size_t{mask_} + 2) {

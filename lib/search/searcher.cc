@@ -48,7 +48,7 @@ std::string counted(std::uint64_t count, const char* one, const char* many) {
 class Search {
  public:
   Search(const SearchRequest& request, const Snapshot& snapshot)
-      : request_(request), snapshot_(snapshot), deadline_(request.time_limit) {}
+      : request_(request), snapshot_(snapshot), deadline_(request.time_limit, request.cancelled) {}
 
   SearchResult run() {
     query_ = parse_query(request_.query, snapshot_.manifest().facets);

@@ -34,7 +34,7 @@ std::uint64_t first_bytes(std::string_view word) {
 Vocabulary::Vocabulary(const ForwardColumn& forward) : forward_(forward) {
   entries_.reserve(forward.form_count());
   for (std::uint32_t i = 0; i < forward.form_count(); ++i)
-    if (const Form form = forward.form(i); form.span == 0)
+    if (const Form form = forward.form(i); form.span == 0 && form.occurrences > 0)
       add(form.surface, form.term, i, form.occurrences);
   sort_entries();
   merge_forms();

@@ -212,3 +212,24 @@ TEST_CASE("the option --optimize alone rewrites an index that is there") {
   CHECK(archive.documents_with("fog") == Ids{"one"});
   CHECK(run_index({(archive.directory / "none.idx").string(), "--optimize"}).code == 3);
 }
+
+TEST_CASE("the option --verify finds an index sound, or says what is damaged and ends with 3") {
+  Archive archive;
+  archive.write("one.txt", text_about("fog"));
+  archive.update({"--no-sync"});
+  const Outcome sound = run_index({archive.index(), "--verify", "--json"});
+  CHECK(sound.code == 0);
+  CHECK(sound.json()["sound"] == true);
+  CHECK(sound.json()["documents"] == 1);
+  CHECK(sound.json()["findings"].empty());
+  const fs::path file = fs::path(archive.index()) / "generation-1/xapian/postlist.glass";
+  std::string bytes = read_file(file);
+  bytes[bytes.size() / 2] ^= 1;
+  write_file(file, bytes);
+  const Outcome damaged = run_index({archive.index(), "--verify"});
+  CHECK(damaged.code == 3);
+  CHECK(damaged.out.find("postlist.glass") != std::string::npos);
+  CHECK(run_search({archive.index(), "fog"}).code == 3);
+  CHECK(run_index({archive.index(), "--verify", "some.txt"}).code == 2);
+  CHECK(run_index({(archive.directory / "none.idx").string(), "--verify"}).code == 3);
+}

@@ -1,0 +1,64 @@
+#include <chrono>
+
+#include "pilcrow/pilcrow.h"
+#include "support/catch.h"
+#include "support/corpus.h"
+#include "support/data.h"
+
+using namespace pilcrow;
+using namespace pilcrow::test;
+
+TEST_CASE("a search can be cancelled at each of the moments at which it asks") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", invented_corpus(60, 2));
+  const Searcher searcher(directory / "idx");
+  for (const char* query :
+       {"harbor treaty", "\"harbor treaty\"", "har* OR winter NEAR/4 river", ""}) {
+    SearchRequest request{.query = query, .facets = default_facets()};
+    const std::string expected = [&] {
+      SearchResult result = searcher.search(request);
+      result.took_ms = 0;
+      return to_json(result);
+    }();
+    int asked = 0;
+    request.cancelled = [&asked] { return ++asked < 0; };
+    CHECK_NOTHROW(searcher.search(request));
+    const int moments = asked;
+    REQUIRE(moments > 0);
+    for (int at = 1; at <= moments; ++at) {
+      int left = at;
+      request.cancelled = [&left] { return --left == 0; };
+      try {
+        static_cast<void>(searcher.search(request));
+        FAIL("not cancelled");
+      } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::cancelled);
+      }
+    }
+    // Nothing of it stays with the searcher.
+    request.cancelled = nullptr;
+    SearchResult again = searcher.search(request);
+    again.took_ms = 0;
+    CHECK(to_json(again) == expected);
+  }
+}
+
+TEST_CASE("a time limit that is over ends a search with a timeout") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", invented_corpus(60, 2));
+  const Searcher searcher(directory / "idx");
+  SearchRequest request{.query = "harbor treaty", .time_limit = std::chrono::milliseconds(1)};
+  request.cancelled = [] {
+    // Longer than the limit, so that the next look at the clock comes too late.
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(2);
+    while (std::chrono::steady_clock::now() < until) {
+    }
+    return false;
+  };
+  try {
+    static_cast<void>(searcher.search(request));
+    FAIL("no timeout");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::timeout);
+  }
+}
