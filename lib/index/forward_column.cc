@@ -8,6 +8,7 @@
 
 #include "index/checksum.h"
 #include "index/coding.h"
+#include "index/shards.h"
 #include "pilcrow/error.h"
 
 namespace pilcrow::internal {
@@ -68,7 +69,7 @@ struct Parts {
   }
   void end_paragraph() { sequence_offsets.push_back(sequences.size()); }
 
-  void write(const std::filesystem::path& file) const {
+  [[nodiscard]] std::string encode() const {
     const Header header{sequence_offsets.size() - 2,
                         term_offsets.size() - 1,
                         form_terms.size(),
@@ -88,7 +89,7 @@ struct Parts {
     body += sequences;
     std::string bytes(kMagic);
     put_fixed(bytes, checksum(body));
-    write_file_atomically(file, bytes + body);
+    return bytes + body;
   }
 };
 
@@ -96,6 +97,7 @@ struct Parts {
 
 struct ForwardColumn::Base {
   MappedFile file;
+  std::string kept;  // the bytes, where they are in no file
   Header header{};
   const std::uint64_t* sequence_offsets = nullptr;
   const std::uint32_t* term_offsets = nullptr;
@@ -107,8 +109,8 @@ struct ForwardColumn::Base {
   const char* form_text = nullptr;
   const unsigned char* sequences = nullptr;
 
-  bool attach() {
-    const std::string_view bytes = file.bytes();
+  // `bytes`: those of the file, or `kept`.
+  bool attach(std::string_view bytes) {
     const std::size_t front = kMagic.size() + sizeof(std::uint64_t);
     if (bytes.size() < front + sizeof header || bytes.substr(0, kMagic.size()) != kMagic)
       return false;
@@ -213,7 +215,15 @@ bool ForwardColumn::load(const std::filesystem::path& file) {
   } catch (const Error&) {
     return false;
   }
-  if (base_->attach()) return true;
+  if (base_->attach(base_->file.bytes())) return true;
+  *this = ForwardColumn();
+  return false;
+}
+
+bool ForwardColumn::read(std::string&& bytes) {
+  *this = ForwardColumn();
+  base_->kept = std::move(bytes);
+  if (base_->attach(base_->kept)) return true;
   *this = ForwardColumn();
   return false;
 }
@@ -413,9 +423,9 @@ namespace {
 // The forms and terms of several columns as one: forms by falling frequency, terms ascending.
 class JoinedForms {
  public:
-  explicit JoinedForms(const std::vector<ForwardColumn::Part>& parts) {
-    for (const auto& part : parts)
-      collect(*part.column);
+  explicit JoinedForms(std::span<const ForwardColumn* const> columns) {
+    for (const ForwardColumn* column : columns)
+      collect(*column);
     order_.resize(forms_.size());
     std::iota(order_.begin(), order_.end(), 0U);
     std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
@@ -484,7 +494,10 @@ class JoinedForms {
 }  // namespace
 
 void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem::path& file) {
-  const JoinedForms joined(parts);
+  std::vector<const ForwardColumn*> columns;
+  for (const Part& part : parts)
+    columns.push_back(part.column);
+  const JoinedForms joined(columns);
   Parts out;
   joined.write_to(out);
   std::vector<ForwardToken> tokens;
@@ -502,7 +515,28 @@ void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem:
       out.end_paragraph();
     }
   }
-  out.write(file);
+  write_file_atomically(file, out.encode());
+}
+
+ForwardColumn ForwardColumn::join(std::span<const ForwardColumn* const> parts,
+                                  std::span<const DocidRun> runs) {
+  const JoinedForms joined(parts);
+  Parts out;
+  joined.write_to(out);
+  for (const DocidRun& run : runs) {
+    const ForwardColumn& column = *parts[run.shard];
+    const auto& map = joined.map(run.shard);
+    for (DocId id = run.local; id < run.local + run.count; ++id) {
+      column.for_each_form(id, [&](std::uint32_t form, std::uint8_t) {
+        put_varint(out.sequences, map[form]);
+        return true;
+      });
+      out.end_paragraph();
+    }
+  }
+  ForwardColumn whole;
+  whole.read(out.encode());
+  return whole;
 }
 
 }  // namespace pilcrow::internal

@@ -17,6 +17,8 @@
 
 namespace pilcrow::internal {
 
+struct DocidRun;
+
 /// A form: a word as it is written somewhere, with the term it became. Variants ("cyberattack" of
 /// "cyber-attack") are forms that stand at the position of the word before them.
 struct Form {
@@ -48,6 +50,8 @@ class ForwardColumn {
 
   /// False where the file is missing or damaged; the column is empty then.
   bool load(const std::filesystem::path& file);
+  /// The same from the bytes of such a file, which are kept.
+  bool read(std::string&& bytes);
   /// Writes the column to a file (numbers of forms and terms as they are).
   void save(const std::filesystem::path& file) const;
 
@@ -101,6 +105,11 @@ class ForwardColumn {
     DocId last = UINT32_MAX;  ///< the part's paragraphs behind this docid are not in use
   };
   static void merge(const std::vector<Part>& parts, const std::filesystem::path& file);
+
+  /// The columns of several indexes as that of one, in memory: `runs` say where their paragraphs
+  /// go, in order; docid 1 is the first.
+  static ForwardColumn join(std::span<const ForwardColumn* const> parts,
+                            std::span<const DocidRun> runs);
 
  private:
   // A paragraph's forms: as varints in the file, or as numbers in memory.

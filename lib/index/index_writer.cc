@@ -7,10 +7,12 @@
 #include "index/boilerplate_turns.h"
 #include "index/columns.h"
 #include "index/files.h"
+#include "index/layout.h"
 #include "index/manifest.h"
 #include "index/pipeline.h"
 #include "index/publish.h"
 #include "index/schema.h"
+#include "index/shards.h"
 #include "index/stored.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/error.h"
@@ -31,6 +33,8 @@ constexpr std::size_t kSampleItems = 4000;
 constexpr std::uint64_t kInPlaceParagraphs = 2000;
 constexpr std::uint64_t kInPlaceShare = 20;
 
+constexpr unsigned kMostShards = 64;
+
 std::vector<std::string> initial_facets(const IndexOptions& options) {
   std::vector<std::string> names{std::string(facets::kCountry), std::string(facets::kTopic),
                                  std::string(facets::kYear), std::string(facets::kAbout)};
@@ -44,11 +48,13 @@ std::vector<std::string> initial_facets(const IndexOptions& options) {
   return names;
 }
 
-// The highest generation number in use, whatever the manifest says.
+// The highest generation number in use, in shards as well, whatever the manifest says.
 std::uint64_t highest_generation(const fs::path& index) {
   std::uint64_t highest = 0;
   for (const auto& entry : fs::directory_iterator(index)) {
     const std::string name = entry.path().filename().string();
+    if (name.starts_with(schema::kShardPrefix) && entry.is_directory())
+      highest = std::max(highest, highest_generation(entry.path()));
     if (!name.starts_with(schema::kGenerationPrefix)) continue;
     const std::string digits = name.substr(schema::kGenerationPrefix.size());
     if (!digits.empty() && digits.size() < 19 &&
@@ -78,16 +84,22 @@ struct IndexWriter::Impl {
   void start_pipeline();
   void add(Item&& item);
   void prepare_held();
+  [[nodiscard]] std::uint64_t next_generation() const;
+  void pass_on(PreparedDocument&& prepared);
   void measure_sample();
-  Changes collect();
-  void publish(const Changes& changes);
-  void publish_generation(const fs::path& old_generation, const Changes& changes);
-  [[nodiscard]] bool fits_in_place(const Changes& changes) const;
+  std::vector<Changes> collect();
+  void publish(const std::vector<Changes>& changes);
+  void publish_in_place(std::uint32_t shard, const Changes& changes);
+  void publish_generations(bool anew, const std::vector<Changes>& changes);
+  [[nodiscard]] bool fits_in_place(std::uint32_t shard, const Changes& changes) const;
   void begin_boilerplate();
   void remember_boilerplate();
   void forget();
   [[nodiscard]] bool exists() const { return manifest.generation != 0; }
-  [[nodiscard]] fs::path generation() const { return generation_path(path, manifest.generation); }
+  [[nodiscard]] IndexLayout layout() const { return {path, manifest}; }
+  [[nodiscard]] fs::path generation_of(std::string_view id) const {
+    return layout().generation(shard_of(id, layout().shards()));
+  }
   [[nodiscard]] fs::path building() const {
     return path / (std::string(schema::kBuildingPrefix) + "segments");
   }
@@ -116,6 +128,9 @@ struct IndexWriter::Impl {
 
 IndexWriter::Impl::Impl(fs::path index, IndexOptions given)
     : path(std::move(index)), options(std::move(given)) {
+  if (options.shards > kMostShards)
+    throw Error(ErrorCode::invalid_argument,
+                "a set has at most " + std::to_string(kMostShards) + " shards");
   with_files(path, [this] {
     if (options.mode == OpenMode::open && !fs::exists(path / schema::kManifestFile))
       throw Error(ErrorCode::index_missing, "no index at " + path.string());
@@ -152,6 +167,8 @@ void IndexWriter::Impl::open_manifest() {
                 path.string() + " is an index already; open or rebuild it");
   if (there && options.mode != OpenMode::rebuild) {
     manifest = read_manifest(path, analyzer.fingerprint());
+    layout().check_for_writing(options.shards);
+    layout().align();
     for (const std::string& name : initial_facets(options))
       if (std::find(manifest.facets.begin(), manifest.facets.end(), name) == manifest.facets.end())
         manifest.facets.push_back(name);
@@ -164,20 +181,12 @@ void IndexWriter::Impl::open_manifest() {
   manifest.facets = initial_facets(options);
   manifest.default_language = options.default_language;
   manifest.split = options.split;
+  for (std::uint32_t shard = 0; shard < options.shards; ++shard)
+    manifest.shards.push_back({std::string(schema::kShardPrefix) + std::to_string(shard)});
 }
 
 void IndexWriter::Impl::remove_leftovers() const {
-  const std::uint64_t current = rebuilding ? 0 : manifest.generation;
-  std::vector<fs::path> leftovers;
-  for (const auto& entry : fs::directory_iterator(path)) {
-    const std::string name = entry.path().filename().string();
-    const bool building_part = name.starts_with(schema::kBuildingPrefix);
-    const bool old_generation = current != 0 && name.starts_with(schema::kGenerationPrefix) &&
-                                entry.path() != generation_path(path, current);
-    if (building_part || old_generation) leftovers.push_back(entry.path());
-  }
-  for (const fs::path& leftover : leftovers)
-    fs::remove_all(leftover);
+  layout().remove_leftovers(/*but_building=*/rebuilding);
 }
 
 void IndexWriter::Impl::start_pipeline() {
@@ -186,7 +195,9 @@ void IndexWriter::Impl::start_pipeline() {
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   boilerplate->restart();
   pipeline = std::make_unique<Pipeline>(
-      building(), *preparer, *boilerplate, SegmentContext{*facets, manifest.ranking},
+      building(), *preparer, *boilerplate,
+      SegmentContext{*facets, manifest.ranking, static_cast<std::uint32_t>(manifest.shards.size()),
+                     static_cast<std::uint32_t>(next_generation())},
       options.jobs == 0 ? cores : options.jobs, options.memory_budget);
 }
 
@@ -211,10 +222,7 @@ void IndexWriter::Impl::prepare_held() {
   prepare_items(std::exchange(held, {}), *preparer, judge, [this](PreparedDocument&& prepared) {
     if (manifest.ranking.average_body > 0) {
       // A long source that goes on after the sample is full.
-      const std::size_t bytes = prepared.text_bytes;
-      const std::uint64_t number = prepared.sequence;
-      auto stamp = prepared.document.stamp;
-      pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
+      pass_on(std::move(prepared));
       return;
     }
     sample_bytes += prepared.text_bytes;
@@ -223,70 +231,101 @@ void IndexWriter::Impl::prepare_held() {
   });
 }
 
+void IndexWriter::Impl::pass_on(PreparedDocument&& prepared) {
+  const std::size_t bytes = prepared.text_bytes;
+  const std::uint64_t number = prepared.sequence;
+  auto stamp = prepared.document.stamp;
+  pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
+}
+
 void IndexWriter::Impl::measure_sample() {
   if (manifest.ranking.average_body > 0) return;
   measure_averages(sample, manifest.ranking);
   start_pipeline();
-  for (PreparedDocument& prepared : sample) {
-    const std::size_t bytes = prepared.text_bytes;
-    const std::uint64_t number = prepared.sequence;
-    auto stamp = prepared.document.stamp;
-    pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
-  }
+  for (PreparedDocument& prepared : sample)
+    pass_on(std::move(prepared));
   sample.clear();
   sample_bytes = 0;
 }
 
-Changes IndexWriter::Impl::collect() {
+std::vector<Changes> IndexWriter::Impl::collect() {
   prepare_held();
   measure_sample();
   start_pipeline();
-  return resolve_changes(pipeline->finish(), removals);
+  return resolve_changes(pipeline->finish(), removals, layout().shards());
 }
 
-bool IndexWriter::Impl::fits_in_place(const Changes& changes) const {
+std::uint64_t IndexWriter::Impl::next_generation() const {
+  return std::max(manifest.generation, old_generation_number) + 1;
+}
+
+bool IndexWriter::Impl::fits_in_place(std::uint32_t shard, const Changes& changes) const {
   if (rebuilding || !exists()) return false;
+  const fs::path generation = layout().generation(shard);
   const std::uint64_t added = changes.paragraphs();
-  const Columns covered = [this] {
+  const Columns covered = [&] {
     Columns columns(manifest.facets);
-    columns.load(generation() / schema::kColumnsFile);
+    columns.load(generation / schema::kColumnsFile);
     return columns;
   }();
-  const Xapian::Database database((generation() / schema::kDatabase).string());
+  const Xapian::Database database((generation / schema::kDatabase).string());
   const std::uint64_t behind =
       database.get_lastdocid() - std::min(database.get_lastdocid(), covered.last());
   return added + behind <=
          std::max<std::uint64_t>(kInPlaceParagraphs, covered.last() / kInPlaceShare);
 }
 
-void IndexWriter::Impl::publish(const Changes& changes) {
-  const std::vector<std::string> names = facets->names();
-  if (with_xapian(path, [&] { return fits_in_place(changes); })) {
-    if (names != manifest.facets) {
-      // A facet more than the database knows does no harm; one less would.
-      manifest.facets = names;
-      write_manifest(path, manifest);
-    }
-    apply_in_place(generation(), changes);
-    return;
+// What changes several shards becomes new generations of them, so that the set's manifest makes
+// all of it visible at once.
+void IndexWriter::Impl::publish(const std::vector<Changes>& changes) {
+  const auto something = [](const Changes& some) { return !some.nothing(); };
+  const auto changed = std::count_if(changes.begin(), changes.end(), something);
+  if (changed <= 1) {
+    const auto only = std::find_if(changes.begin(), changes.end(), something);
+    const auto shard = static_cast<std::uint32_t>(changed == 0 ? 0 : only - changes.begin());
+    if (with_xapian(path, [&] { return fits_in_place(shard, changes[shard]); }))
+      return publish_in_place(shard, changes[shard]);
   }
-  publish_generation(rebuilding || !exists() ? fs::path() : generation(), changes);
+  publish_generations(rebuilding || !exists(), changes);
 }
 
-void IndexWriter::Impl::publish_generation(const fs::path& old_generation, const Changes& changes) {
+void IndexWriter::Impl::publish_in_place(std::uint32_t shard, const Changes& changes) {
   Manifest next = manifest;
-  next.generation = std::max(manifest.generation, old_generation_number) + 1;
+  next.facets = facets->names();
+  const bool is_set = layout().is_set();
+  if (is_set) next.generation = next_generation();  // no commit has the number of another one
+  if (is_set || next.facets != manifest.facets) {
+    // A facet more than the database knows does no harm; one less would.
+    write_manifest(path, next);
+    if (is_set && next.facets != manifest.facets) IndexLayout(path, next).write_shard(shard);
+    manifest = next;
+  }
+  apply_in_place(layout().generation(shard), changes, layout().manifest_of(shard));
+}
+
+void IndexWriter::Impl::publish_generations(bool anew, const std::vector<Changes>& changes) {
+  Manifest next = manifest;
+  next.generation = next_generation();
   next.facets = facets->names();
   const fs::path scratch = path / (std::string(schema::kBuildingPrefix) + "generation");
-  const fs::path target = scratch / "new";
   fs::remove_all(scratch);
-  fs::create_directories(target);
-  build_generation(old_generation, changes, next.facets, target);
-  const fs::path place = generation_path(path, next.generation);
-  fs::rename(target, place);
-  write_manifest(path, next);  // also brings the renamed directory's entry to disk
+  for (std::uint32_t shard = 0; shard < changes.size(); ++shard) {
+    if (!anew && changes[shard].nothing() && layout().is_set()) continue;
+    const fs::path old_generation = anew ? fs::path() : layout().generation(shard);
+    if (layout().is_set()) next.shards[shard].generation = next.generation;
+    const IndexLayout new_layout(path, next);
+    const fs::path target = scratch / "new";
+    fs::create_directories(target);
+    fs::create_directories(new_layout.place(shard));
+    build_generation(old_generation, changes[shard], new_layout.manifest_of(shard), target);
+    fs::rename(target, new_layout.generation(shard));
+    // Also brings the renamed directory's entry to disk.
+    if (layout().is_set()) new_layout.write_shard(shard);
+  }
+  write_manifest(path, next);
   manifest = next;
   rebuilding = false;
+  layout().align();
   fs::remove_all(scratch);
   remove_leftovers();
 }
@@ -324,7 +363,7 @@ void IndexWriter::Impl::forget() {
 
 IndexStats IndexWriter::Impl::stats() const {
   if (!exists()) return {};
-  return read_stats(generation());
+  return read_stats(layout().generations());
 }
 
 IndexWriter::IndexWriter(const fs::path& index, IndexOptions options)
@@ -360,15 +399,14 @@ bool IndexWriter::remove(std::string_view id) {
   Impl& impl = *impl_;
   impl.removals[std::string(id)] = ++impl.sequence;
   impl.dirty = true;
-  return impl.exists() && !impl.rebuilding && read_document(impl.generation(), id).has_value();
+  return impl.exists() && !impl.rebuilding && read_document(impl.generation_of(id), id).has_value();
 }
 
 IndexStats IndexWriter::commit() {
   Impl& impl = *impl_;
   return with_files(impl.path, [&] {
     if (!impl.dirty && impl.exists() && !impl.rebuilding) return impl.stats();
-    const Changes changes = impl.collect();
-    impl.publish(changes);
+    impl.publish(impl.collect());
     impl.remember_boilerplate();
     impl.forget();
     return impl.stats();
@@ -385,15 +423,14 @@ IndexStats IndexWriter::optimize() {
   commit();
   Impl& impl = *impl_;
   return with_files(impl.path, [&] {
-    const fs::path old_generation = impl.generation();
+    const std::vector<fs::path> old_generations = impl.layout().generations();
     impl.manifest.ranking.average_body = 0;
-    for_each_stored_document(old_generation, [&](PreparedDocument&& prepared) {
+    for_each_stored_document(old_generations, [&](PreparedDocument&& prepared) {
       const std::size_t bytes = prepared.text_bytes;
       auto stamp = prepared.document.stamp;
       impl.add({std::move(prepared), std::move(stamp), 0, bytes});
     });
-    const Changes changes = impl.collect();
-    impl.publish_generation({}, changes);
+    impl.publish_generations(/*anew=*/true, impl.collect());
     impl.forget();
     return impl.stats();
   });
@@ -401,14 +438,15 @@ IndexStats IndexWriter::optimize() {
 
 std::optional<SourceStamp> IndexWriter::stamp_of(std::string_view id) const {
   if (!impl_->exists() || impl_->rebuilding) return std::nullopt;
-  const auto record = read_document(impl_->generation(), id);
+  const auto record = read_document(impl_->generation_of(id), id);
   return record ? record->stamp : std::nullopt;
 }
 
 void IndexWriter::for_each_stamp(
     const std::function<void(std::string_view id, const SourceStamp&)>& visit) const {
   if (!impl_->exists() || impl_->rebuilding) return;
-  for_each_stamped_document(impl_->generation(), visit);
+  for (const fs::path& generation : impl_->layout().generations())
+    for_each_stamped_document(generation, visit);
 }
 
 IndexStats IndexWriter::stats() const {

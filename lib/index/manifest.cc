@@ -35,12 +35,17 @@ Manifest from_json(const Json& json) {
                       r.at("average_heading").get<double>(),
                       r.at("average_title").get<double>()};
   manifest.writer = json.value("writer", "");
+  if (json.contains("shards"))
+    for (const Json& shard : json.at("shards"))
+      manifest.shards.push_back(
+          {shard.at("directory").get<std::string>(), shard.at("generation").get<std::uint64_t>()});
+  manifest.set_size = json.value("set_size", std::uint32_t{0});
   return manifest;
 }
 
 Json to_json(const Manifest& m) {
   const RankingConstants& r = m.ranking;
-  return {{"format", m.format},
+  Json json = {{"format", m.format},
           {"writer", std::string("pilcrow ") + std::string(version())},
           {"generation", m.generation},
           {"analyzer", m.analyzer},
@@ -56,17 +61,47 @@ Json to_json(const Manifest& m) {
             {"average_body", r.average_body},
             {"average_heading", r.average_heading},
             {"average_title", r.average_title}}}};
+  for (const ShardEntry& shard : m.shards)
+    json["shards"].push_back({{"directory", shard.directory}, {"generation", shard.generation}});
+  if (m.set_size > 0) json["set_size"] = m.set_size;
+  return json;
 }
 
-Json parse_manifest(const fs::path& path) {
-  Json json = Json::parse(read_whole_file(path), nullptr, /*allow_exceptions=*/false);
+Json parse_manifest(const std::string& text, const std::string& name) {
+  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object() || !json.contains("format") || !json["format"].is_number_integer())
-    throw Error(ErrorCode::index_damaged,
-                path.string() + " is not a manifest of Pilcrow" + kRebuild);
+    throw Error(ErrorCode::index_damaged, name + " is not a manifest of Pilcrow" + kRebuild);
   return json;
 }
 
 }  // namespace
+
+std::string encode_manifest(const Manifest& manifest) {
+  return to_json(manifest).dump(2) + "\n";
+}
+
+Manifest decode_manifest(const std::string& text, const std::string& name,
+                         const std::string& analyzer) {
+  const Json json = parse_manifest(text, "the manifest of " + name);
+  const int format = json["format"].get<int>();
+  if (format != schema::kFormatVersion)
+    throw Error(ErrorCode::index_incompatible,
+                "cannot open " + name + ": it has format " + std::to_string(format) +
+                    ", this program reads format " + std::to_string(schema::kFormatVersion) +
+                    kRebuild);
+  Manifest manifest;
+  try {
+    manifest = from_json(json);
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(ErrorCode::index_damaged,
+                "the manifest of " + name + " is damaged (" + error.what() + ")" + kRebuild);
+  }
+  if (manifest.analyzer != analyzer)
+    throw Error(ErrorCode::index_incompatible,
+                "cannot open " + name + ": it was built with analyzer " + manifest.analyzer +
+                    ", this program has " + analyzer + kRebuild);
+  return manifest;
+}
 
 Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
   const fs::path path = index / schema::kManifestFile;
@@ -75,29 +110,11 @@ Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
     throw Error(ErrorCode::index_missing, "no index at " + index.string() +
                                               "; make one with pilcrow-index " + index.string() +
                                               " PATH");
-  const Json json = parse_manifest(path);
-  const int format = json["format"].get<int>();
-  if (format != schema::kFormatVersion)
-    throw Error(ErrorCode::index_incompatible,
-                "cannot open " + index.string() + ": it has format " + std::to_string(format) +
-                    ", this program reads format " + std::to_string(schema::kFormatVersion) +
-                    kRebuild);
-  Manifest manifest;
-  try {
-    manifest = from_json(json);
-  } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorCode::index_damaged,
-                path.string() + " is damaged (" + error.what() + ")" + kRebuild);
-  }
-  if (manifest.analyzer != analyzer)
-    throw Error(ErrorCode::index_incompatible,
-                "cannot open " + index.string() + ": it was built with analyzer " +
-                    manifest.analyzer + ", this program has " + analyzer + kRebuild);
-  return manifest;
+  return decode_manifest(read_whole_file(path), index.string(), analyzer);
 }
 
 void write_manifest(const fs::path& index, const Manifest& manifest) {
-  write_file_atomically(index / schema::kManifestFile, to_json(manifest).dump(2) + "\n");
+  write_file_atomically(index / schema::kManifestFile, encode_manifest(manifest));
 }
 
 fs::path generation_path(const fs::path& index, std::uint64_t generation) {

@@ -6,6 +6,7 @@
 
 #include "index/forward_column.h"
 #include "index/schema.h"
+#include "index/shards.h"
 
 namespace pilcrow::internal {
 
@@ -176,6 +177,9 @@ void SegmentBuilder::Impl::add_paragraph(const PreparedDocument& document,
   if (!record.language.empty() && record.language.size() < 16)
     out.add_boolean_term(std::string(schema::kLanguagePrefix) + record.language);
   out.add_value(schema::kOrdinalSlot, ordinal_slot(p.ordinal));
+  if (first && context.shards > 0)
+    out.add_value(schema::kOrderSlot,
+                  encode_order({context.commit, document.sequence, document.number}));
   if (const std::string date = date_slot(document.document.document.published); !date.empty())
     out.add_value(schema::kDateSlot, date);
   add_tags(out, p.tags);

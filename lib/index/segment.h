@@ -28,12 +28,15 @@ struct Segment {
   std::filesystem::path path;
   std::vector<SegmentDocument> documents;
   DocId paragraphs = 0;
+  std::uint32_t shard = 0;  ///< of a set
 };
 
 /// What all segments of a writer share.
 struct SegmentContext {
   FacetRegistry& facets;
   const RankingConstants& ranking;
+  std::uint32_t shards = 0;  ///< of a set: how many; then documents remember their order
+  std::uint32_t commit = 0;  ///< of a set: the number of the one under way
 };
 
 /// Inverts documents into a segment. One thread at a time.

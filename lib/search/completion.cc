@@ -90,7 +90,7 @@ class WordCompleter {
   }
 
   [[nodiscard]] std::uint64_t paragraphs_with(const TermGroup& group) const {
-    if (group.terms.size() == 1) return snapshot_.lease()->get_termfreq(group.terms.front());
+    if (group.terms.size() == 1) return snapshot_.frequency(group.terms.front());
     return group_postings(group, "", snapshot_)->docids.size();
   }
 

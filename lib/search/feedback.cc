@@ -51,17 +51,14 @@ std::vector<ExtraTerm> telling_terms(std::span<const Example> examples, std::siz
   const ForwardColumn& forward = snapshot.forward();
   const std::uint32_t least_examples = examples.size() > 2 ? 2 : 1;
   std::vector<std::pair<double, std::uint32_t>> order;
-  {
-    const auto database = snapshot.lease();
-    for (const auto& [term, evidence] : gather(examples, snapshot)) {
-      const std::string_view text = forward.term(term);
-      if (evidence.examples < least_examples || !can_tell(text, snapshot)) continue;
-      const auto paragraphs = database->get_termfreq(std::string(text));
-      if (paragraphs < 2) continue;
-      const double idf =
-          inverse_document_frequency(static_cast<double>(snapshot.paragraphs()), paragraphs);
-      order.emplace_back(evidence.weight * idf, term);
-    }
+  for (const auto& [term, evidence] : gather(examples, snapshot)) {
+    const std::string_view text = forward.term(term);
+    if (evidence.examples < least_examples || !can_tell(text, snapshot)) continue;
+    const std::uint64_t paragraphs = snapshot.frequency(std::string(text));
+    if (paragraphs < 2) continue;
+    const double idf = inverse_document_frequency(static_cast<double>(snapshot.paragraphs()),
+                                                  static_cast<double>(paragraphs));
+    order.emplace_back(evidence.weight * idf, term);
   }
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;

@@ -13,7 +13,7 @@ namespace {
 class HitPresenter {
  public:
   HitPresenter(const SearchRequest& request, const Plan& plan, const Snapshot& snapshot)
-      : request_(request), snapshot_(snapshot), leaves_(plan.leaves), database_(snapshot.lease()) {
+      : request_(request), snapshot_(snapshot), leaves_(plan.leaves) {
     if (!request.texts || !request.highlights) return;
     for (const Leaf& leaf : leaves_)
       weights_.push_back(leaf_weight(leaf, snapshot));
@@ -42,13 +42,13 @@ class HitPresenter {
 
  private:
   ParagraphRecord paragraph_at(DocId id) {
-    return decode_paragraph(database_->get_document(id).get_data());
+    return decode_paragraph(snapshot_.record(id));
   }
 
   const DocumentRecord& document_at(DocId first) {
     const auto it = documents_.find(first);
     if (it != documents_.end()) return it->second;
-    return documents_.emplace(first, decode_document(database_->get_document(first).get_data()))
+    return documents_.emplace(first, decode_document(snapshot_.record(first)))
         .first->second;
   }
 
@@ -75,7 +75,6 @@ class HitPresenter {
   const Snapshot& snapshot_;
   const std::vector<Leaf>& leaves_;
   std::vector<double> weights_;
-  Snapshot::Lease database_;
   std::map<DocId, DocumentRecord> documents_;
 };
 

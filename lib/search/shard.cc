@@ -1,0 +1,253 @@
+#include "search/shard.h"
+
+#include <charconv>
+#include <optional>
+
+#include "index/copies.h"
+#include "index/publish.h"
+#include "index/record.h"
+#include "index/schema.h"
+#include "index/stored.h"
+
+namespace pilcrow::internal {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kScheme = "xapian://";
+
+thread_local std::optional<std::chrono::steady_clock::time_point> patience_until;
+
+std::string seconds(std::chrono::milliseconds time) {
+  std::string text = std::to_string(time.count() / 1000);
+  if (const auto rest = time.count() % 1000; rest != 0)
+    text += "." + std::to_string(rest + 1000).substr(1);
+  return text + " s";
+}
+
+}  // namespace
+
+ShardLost::ShardLost(std::string shard, const std::string& reason)
+    : Error(ErrorCode::unavailable,
+            "the shard " + shard + " " + reason +
+                "; start it again, or ask for partial results without it"),
+      shard_(std::move(shard)),
+      reason_(reason) {}
+
+ShardPatience::ShardPatience(std::chrono::milliseconds limit) : outermost_(!patience_until) {
+  if (outermost_) patience_until = std::chrono::steady_clock::now() + limit;
+}
+
+ShardPatience::~ShardPatience() {
+  if (outermost_) patience_until.reset();
+}
+
+bool ShardPatience::lost() noexcept {
+  return patience_until && std::chrono::steady_clock::now() >= *patience_until;
+}
+
+std::string ShardPlace::name() const {
+  if (!remote()) return index.string();
+  const bool colons = host.find(':') != std::string::npos;
+  return std::string(kScheme) + (colons ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+bool is_shard_url(const std::string& text) {
+  return text.starts_with(kScheme);
+}
+
+ShardPlace parse_shard_url(const std::string& text) {
+  const std::string address = text.substr(kScheme.size());
+  const std::size_t colon = address.rfind(':');
+  ShardPlace place;
+  if (colon != std::string::npos) {
+    place.host = address.substr(0, colon);
+    if (place.host.size() > 2 && place.host.front() == '[' && place.host.back() == ']')
+      place.host = place.host.substr(1, place.host.size() - 2);
+    const char* const end = address.data() + address.size();
+    const auto [stop, failed] = std::from_chars(address.data() + colon + 1, end, place.port);
+    if (failed != std::errc() || stop != end || place.port > 65535) place.port = 0;
+  }
+  if (place.host.empty() || place.port == 0)
+    throw Error(ErrorCode::invalid_argument,
+                text + " is no address of a shard; write xapian://host:port");
+  return place;
+}
+
+std::shared_ptr<const Shard> Shard::open(const ShardPlace& place, const Manifest& manifest,
+                                         const std::string& analyzer,
+                                         std::chrono::milliseconds timeout) {
+  std::shared_ptr<Shard> shard(new Shard(place, timeout));
+  try {
+    shard->load(manifest, analyzer);
+  } catch (const Xapian::Error&) {
+    shard->judge_failure(false);
+  }
+  return shard;
+}
+
+bool Shard::answers(const ShardPlace& place, const std::string& analyzer,
+                    std::chrono::milliseconds timeout) {
+  const Shard shard(place, timeout);
+  try {
+    const auto database = shard.connect();
+    decode_manifest(database->get_metadata(std::string(schema::kManifestKey)), place.name(),
+                    analyzer);
+    return true;
+  } catch (const Xapian::Error&) {
+    return false;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+void Shard::load(const Manifest& manifest, const std::string& analyzer) {
+  auto database = connect();
+  manifest_ = manifest;
+  state_ = state_of(*database);
+  if (place_.remote())
+    fetch(*database, analyzer);
+  else
+    load_files(*database);
+  free_.push_back(std::move(database));
+}
+
+void Shard::load_files(const Xapian::Database& database) {
+  const fs::path generation = generation_path(place_.index, place_.generation);
+  columns_ = Columns(manifest_.facets);
+  columns_.load(generation / schema::kColumnsFile);
+  columns_.extend(database);
+  forward_ = load_forward(generation, database);
+  if (manifest_.set_size > 0) orders_ = read_orders(database);
+}
+
+void Shard::fetch(const Xapian::Database& database, const std::string& analyzer) {
+  const std::string manifest = database.get_metadata(std::string(schema::kManifestKey));
+  if (manifest.empty())
+    throw Error(ErrorCode::index_incompatible,
+                place_.name() + " serves no index of Pilcrow; serve a shard of pilcrow-index "
+                                "--shards");
+  manifest_ = decode_manifest(manifest, place_.name(), analyzer);
+  columns_ = Columns(manifest_.facets);
+  columns_.read(read_copy(database, kColumnsCopy));
+  forward_.read(read_copy(database, kForwardCopy));
+  orders_ = decode_orders(read_copy(database, kOrdersCopy));
+  if (columns_.last() != forward_.last()) {
+    columns_ = Columns(manifest_.facets);
+    forward_ = ForwardColumn();
+    orders_.clear();
+  }
+  fetch_behind(database);
+}
+
+// What was added since the copies were made, paragraph by paragraph.
+void Shard::fetch_behind(const Xapian::Database& database) {
+  TokenStream stream;
+  for (DocId id = columns_.last() + 1; id <= database.get_lastdocid() && id != 0; ++id) {
+    try {
+      const Xapian::Document document = database.get_document(id);
+      const ParagraphRecord record = decode_paragraph(document.get_data());
+      const std::string& text = record.paragraph.text;
+      columns_.append(&document);
+      forward_.append(text, stream.analyze(text, record.language), stream);
+      if (const std::string order = document.get_value(schema::kOrderSlot); !order.empty())
+        orders_.push_back({id, decode_order(order)});
+    } catch (const Xapian::DocNotFoundError&) {
+      columns_.append(nullptr);
+      forward_.append_empty();
+    }
+  }
+  columns_.finish_appending();
+}
+
+IndexStats Shard::stats() const {
+  if (!place_.remote()) return read_stats(generation_path(place_.index, place_.generation));
+  return with([this](const Xapian::Database& database) {
+    IndexStats stats;
+    stats.paragraphs = state_.paragraphs;
+    stats.documents = database.get_termfreq(std::string(schema::kFirstTerm));
+    const std::string bytes = database.get_metadata(std::string(schema::kTextBytesKey));
+    std::from_chars(bytes.data(), bytes.data() + bytes.size(), stats.text_bytes);
+    return stats;
+  });
+}
+
+bool Shard::outdated() const {
+  try {
+    return state_of(*connect()) != state_;
+  } catch (const Xapian::Error&) {
+    judge_failure(false);
+    return true;
+  }
+}
+
+std::unique_ptr<Xapian::Database> Shard::connect() const {
+  if (!place_.remote()) {
+    const fs::path generation = generation_path(place_.index, place_.generation);
+    return std::make_unique<Xapian::Database>((generation / schema::kDatabase).string());
+  }
+  const auto timeout = static_cast<unsigned>(timeout_.count());
+  return std::make_unique<Xapian::Database>(
+      Xapian::Remote::open(place_.host, place_.port, timeout, timeout));
+}
+
+Shard::State Shard::state_of(const Xapian::Database& database) const {
+  State state;
+  state.uuid = database.get_uuid();
+  if (!place_.remote()) state.revision = database.get_revision();
+  state.paragraphs = database.get_doccount();
+  state.last = database.get_lastdocid();
+  return state;
+}
+
+Shard::Handle Shard::take() const {
+  if (place_.remote() && ShardPatience::lost())
+    throw ShardLost(place_.name(), "is too slow: it was waited for longer than " +
+                                       seconds(timeout_));
+  {
+    const std::lock_guard lock(mutex_);
+    if (!free_.empty()) {
+      Handle handle{std::move(free_.back()), true};
+      free_.pop_back();
+      return handle;
+    }
+  }
+  Handle handle;
+  try {
+    handle.database = connect();
+    if (state_of(*handle.database) != state_) throw StateMoved();
+  } catch (const Xapian::Error&) {
+    if (!place_.remote() && !fs::exists(generation_path(place_.index, place_.generation)))
+      throw StateMoved();
+    judge_failure(false);
+  }
+  return handle;
+}
+
+void Shard::give_back(Handle handle) const {
+  const std::lock_guard lock(mutex_);
+  free_.push_back(std::move(handle.database));
+}
+
+void Shard::judge_failure(bool used_before) const {
+  if (!place_.remote()) rethrow_xapian_error(place_.index);
+  try {
+    throw;
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw StateMoved();
+  } catch (const Xapian::NetworkTimeoutError&) {
+    throw ShardLost(place_.name(), "did not answer within " + seconds(timeout_));
+  } catch (const Xapian::NetworkError& error) {
+    if (used_before) {
+      const std::lock_guard lock(mutex_);
+      free_.clear();
+      return;
+    }
+    throw ShardLost(place_.name(), "cannot be reached (" + error.get_msg() + ")");
+  } catch (const Xapian::Error& error) {
+    throw ShardLost(place_.name(), "failed (" + error.get_description() + ")");
+  }
+}
+
+}  // namespace pilcrow::internal
