@@ -1,5 +1,7 @@
 #include "search/same_answers.h"
 
+#include <algorithm>
+
 #include "search/query_maker.h"
 #include "support/catch.h"
 
@@ -57,6 +59,16 @@ std::string text_of(SearchResult result) {
   return text;
 }
 
+// Where two texts begin to differ, with what stands around it.
+std::string first_difference(const std::string& right, const std::string& given) {
+  constexpr std::size_t kAround = 200;
+  const auto at = static_cast<std::size_t>(
+      std::mismatch(right.begin(), right.end(), given.begin(), given.end()).first - right.begin());
+  const std::size_t from = at - std::min(at, kAround);
+  return "expected … " + right.substr(from, 2 * kAround) + "\ngiven … " +
+         given.substr(std::min(from, given.size()), 2 * kAround);
+}
+
 }  // namespace
 
 std::string whole_answer(const Searcher& searcher, const SearchRequest& request) {
@@ -64,12 +76,15 @@ std::string whole_answer(const Searcher& searcher, const SearchRequest& request)
 }
 
 void check_same_answers(const Searcher& expected, const Searcher& actual, const Oracle& oracle,
-                        std::size_t queries, unsigned seed) {
+                        std::size_t queries, unsigned seed, bool updated) {
   QueryMaker maker(oracle, seed);
   for (std::size_t i = 0; i < queries; ++i) {
-    const SearchRequest request = random_request(maker);
+    SearchRequest request = random_request(maker);
+    if (updated) request.ranking.related = false;
     INFO("query: " << request.query);
-    CHECK(whole_answer(actual, request) == whole_answer(expected, request));
+    const std::string right = whole_answer(expected, request);
+    const std::string given = whole_answer(actual, request);
+    if (given != right) FAIL_CHECK(first_difference(right, given));
   }
 }
 

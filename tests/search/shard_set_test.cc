@@ -91,7 +91,7 @@ TEST_CASE("a set follows updates and removals as one index does") {
     CHECK(set.refresh());
     CHECK_FALSE(set.refresh());
     const Oracle oracle(one, ranking_of(directory / "one"), "en");
-    check_same_answers(one, set, oracle, 40, round);
+    check_same_answers(one, set, oracle, 40, round, /*updated=*/true);
     check_same_lookups(one, set);
   }
   for (const char* index : {"one", "set"})
