@@ -19,11 +19,11 @@ void write_where_different(const fs::path& file, const std::string& text) {
   write_file_atomically(file, text);
 }
 
-// A stub database: `xapian-tcpsrv INDEX` serves the generation that it names.
+// A stub database: `xapian-tcpsrv SET/shard-0` serves the generation that it names.
 void write_stub(const fs::path& place, std::uint64_t generation) {
-  write_where_different(place / schema::kStubFile,
-                        "auto " + generation_path("", generation).string() + "/" +
-                            std::string(schema::kDatabase) + "\n");
+  write_where_different(place / schema::kStubFile, "auto " +
+                                                       generation_path("", generation).string() +
+                                                       "/" + std::string(schema::kDatabase) + "\n");
 }
 
 }  // namespace
@@ -76,21 +76,17 @@ void IndexLayout::check_for_writing(std::uint32_t wanted) const {
 }
 
 void IndexLayout::align() const {
-  if (manifest_.generation == 0) return;
-  if (!is_set()) return write_stub(path_, manifest_.generation);
+  if (manifest_.generation == 0 || !is_set()) return;
   for (std::uint32_t shard = 0; shard < shards(); ++shard) {
     write_where_different(place(shard) / schema::kManifestFile,
                           encode_manifest(manifest_of(shard)));
     write_stub(place(shard), manifest_.shards[shard].generation);
   }
-  std::error_code ignored;
-  fs::remove(path_ / schema::kStubFile, ignored);  // of one index that this set replaced
 }
 
 bool IndexLayout::is_leftover(const fs::directory_entry& entry) const {
   const std::string name = entry.path().filename().string();
-  if (name.starts_with(schema::kGenerationPrefix))
-    return is_set() || entry.path() != generation(0);
+  if (name.starts_with(schema::kGenerationPrefix)) return is_set() || entry.path() != generation(0);
   if (name.starts_with(schema::kShardPrefix))
     return std::none_of(manifest_.shards.begin(), manifest_.shards.end(),
                         [&name](const ShardEntry& shard) { return shard.directory == name; });

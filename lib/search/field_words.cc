@@ -21,7 +21,8 @@ class FieldWordFinder {
   void look_through(std::string_view field,
                     const std::function<bool(std::string_view)>& candidate) {
     const std::string prefix(field);
-    for (const std::string& prefixed : snapshot_.terms_with(prefix)) {
+    const auto terms = snapshot_.terms_with(prefix);
+    for (const std::string& prefixed : *terms) {
       const std::string term = prefixed.substr(prefix.size());
       if (!candidate(term)) continue;
       std::size_t looked_at = 0;

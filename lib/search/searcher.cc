@@ -241,7 +241,7 @@ struct Searcher::Impl {
     look_for_missing(current());
     for (int attempt = 1;; ++attempt) {
       const auto state = current();
-      const ShardPatience patience(options.shard_timeout);
+      const ShardWaits waits;
       try {
         return with_xapian(name(), [&] { return work(*state); });
       } catch (const ShardLost& lost) {

@@ -1,5 +1,6 @@
 #include "search/shard.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::string_view kScheme = "xapian://";
 
-thread_local std::optional<std::chrono::steady_clock::time_point> patience_until;
+thread_local std::chrono::nanoseconds waited{0};
 
 std::string seconds(std::chrono::milliseconds time) {
   std::string text = std::to_string(time.count() / 1000);
@@ -29,22 +30,21 @@ std::string seconds(std::chrono::milliseconds time) {
 }  // namespace
 
 ShardLost::ShardLost(std::string shard, const std::string& reason)
-    : Error(ErrorCode::unavailable,
-            "the shard " + shard + " " + reason +
-                "; start it again, or ask for partial results without it"),
+    : Error(ErrorCode::unavailable, "the shard " + shard + " " + reason +
+                                        "; start it again, or ask for partial results without it"),
       shard_(std::move(shard)),
       reason_(reason) {}
 
-ShardPatience::ShardPatience(std::chrono::milliseconds limit) : outermost_(!patience_until) {
-  if (outermost_) patience_until = std::chrono::steady_clock::now() + limit;
+ShardWaits::ShardWaits() {
+  waited = {};
 }
 
-ShardPatience::~ShardPatience() {
-  if (outermost_) patience_until.reset();
+std::chrono::nanoseconds ShardWaits::sum() noexcept {
+  return waited;
 }
 
-bool ShardPatience::lost() noexcept {
-  return patience_until && std::chrono::steady_clock::now() >= *patience_until;
+ShardWait::~ShardWait() {
+  waited += std::chrono::steady_clock::now() - start_;
 }
 
 std::string ShardPlace::name() const {
@@ -126,8 +126,9 @@ void Shard::fetch(const Xapian::Database& database, const std::string& analyzer)
   const std::string manifest = database.get_metadata(std::string(schema::kManifestKey));
   if (manifest.empty())
     throw Error(ErrorCode::index_incompatible,
-                place_.name() + " serves no index of Pilcrow; serve a shard of pilcrow-index "
-                                "--shards");
+                place_.name() +
+                    " serves no index of Pilcrow; serve a shard of pilcrow-index "
+                    "--shards");
   manifest_ = decode_manifest(manifest, place_.name(), analyzer);
   columns_ = Columns(manifest_.facets);
   columns_.read(read_copy(database, kColumnsCopy));
@@ -173,6 +174,76 @@ IndexStats Shard::stats() const {
   });
 }
 
+namespace {
+
+PostingList read_postings(const Xapian::Database& database, const std::string& term) {
+  PostingList list;
+  const Xapian::doccount count =
+      term.empty() ? database.get_doccount() : database.get_termfreq(term);
+  list.docids.reserve(count);
+  list.impacts.reserve(count);
+  const auto end = database.postlist_end(term);
+  for (auto it = database.postlist_begin(term); it != end; ++it) {
+    list.docids.push_back(*it);
+    list.impacts.push_back(
+        static_cast<std::uint8_t>(std::min<Xapian::termcount>(it.get_wdf(), 255)));
+  }
+  return list;
+}
+
+// A server sends each posting of a list as a message of its own, but the hits of a search in one
+// piece: a search by a weight that is the wdf itself brings the same, a hundred times faster.
+PostingList fetch_postings(const Xapian::Database& database, const std::string& term) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(term.empty() ? Xapian::Query::MatchAll : Xapian::Query(term));
+  enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));
+  const Xapian::MSet hits = enquire.get_mset(0, database.get_doccount());
+  std::vector<std::uint64_t> packed;
+  packed.reserve(hits.size());
+  for (auto it = hits.begin(); it != hits.end(); ++it)
+    packed.push_back(std::uint64_t{*it} << 8U |
+                     static_cast<std::uint64_t>(std::min(255.0, it.get_weight() + 0.5)));
+  std::sort(packed.begin(), packed.end());
+  PostingList list;
+  list.docids.reserve(packed.size());
+  list.impacts.reserve(packed.size());
+  for (const std::uint64_t posting : packed) {
+    list.docids.push_back(static_cast<DocId>(posting >> 8U));
+    list.impacts.push_back(static_cast<std::uint8_t>(posting & 0xffU));
+  }
+  return list;
+}
+
+// A server tells the frequencies of all words of a query at once.
+std::vector<std::uint64_t> fetch_frequencies(const Xapian::Database& database,
+                                             const std::vector<std::string>& terms) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
+  const Xapian::MSet hits = enquire.get_mset(0, 0);
+  std::vector<std::uint64_t> frequencies;
+  for (const std::string& term : terms)
+    frequencies.push_back(hits.get_termfreq(term));
+  return frequencies;
+}
+
+}  // namespace
+
+PostingList Shard::postings(const std::string& term) const {
+  return with([&](const Xapian::Database& database) {
+    return place_.remote() ? fetch_postings(database, term) : read_postings(database, term);
+  });
+}
+
+std::vector<std::uint64_t> Shard::frequencies(const std::vector<std::string>& terms) const {
+  return with([&](const Xapian::Database& database) {
+    if (place_.remote() && terms.size() > 1) return fetch_frequencies(database, terms);
+    std::vector<std::uint64_t> frequencies;
+    for (const std::string& term : terms)
+      frequencies.push_back(database.get_termfreq(term));
+    return frequencies;
+  });
+}
+
 bool Shard::outdated() const {
   try {
     return state_of(*connect()) != state_;
@@ -202,9 +273,9 @@ Shard::State Shard::state_of(const Xapian::Database& database) const {
 }
 
 Shard::Handle Shard::take() const {
-  if (place_.remote() && ShardPatience::lost())
-    throw ShardLost(place_.name(), "is too slow: it was waited for longer than " +
-                                       seconds(timeout_));
+  if (place_.remote() && ShardWaits::sum() > timeout_)
+    throw ShardLost(place_.name(),
+                    "is too slow: it was waited for longer than " + seconds(timeout_));
   {
     const std::lock_guard lock(mutex_);
     if (!free_.empty()) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "index/shards.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/index_writer.h"
+#include "search/posting_list.h"
 
 namespace pilcrow::internal {
 
@@ -30,20 +32,25 @@ class ShardLost : public Error {
   std::string reason_;
 };
 
-/// Bounds the time that an operation spends on waiting for shards of other machines, altogether.
-/// One per thread counts, the outermost.
-class ShardPatience {
+/// Adds up the time that one call waits for shards of other machines: what begins in the
+/// constructor and ends in the destructor, in one thread. Calls do not nest.
+class ShardWaits {
  public:
-  explicit ShardPatience(std::chrono::milliseconds limit);
-  ~ShardPatience();
-  ShardPatience(const ShardPatience&) = delete;
-  ShardPatience& operator=(const ShardPatience&) = delete;
+  ShardWaits();
+  /// Of the call under way in this thread.
+  static std::chrono::nanoseconds sum() noexcept;
+};
 
-  /// True where the operation under way in this thread has none left.
-  static bool lost() noexcept;
+/// Counts as waiting while it exists.
+class ShardWait {
+ public:
+  ShardWait() : start_(std::chrono::steady_clock::now()) {}
+  ~ShardWait();
+  ShardWait(const ShardWait&) = delete;
+  ShardWait& operator=(const ShardWait&) = delete;
 
  private:
-  bool outermost_;
+  std::chrono::steady_clock::time_point start_;
 };
 
 /// Where a shard is: a generation of an index on this machine, or a server.
@@ -88,6 +95,11 @@ class Shard {
   [[nodiscard]] std::uint64_t paragraphs() const { return state_.paragraphs; }
   [[nodiscard]] IndexStats stats() const;
 
+  /// The postings of a term (an empty one: all paragraphs), not sealed.
+  [[nodiscard]] PostingList postings(const std::string& term) const;
+  /// In how many paragraphs each of some terms stands.
+  [[nodiscard]] std::vector<std::uint64_t> frequencies(const std::vector<std::string>& terms) const;
+
   /// True where the database has another state by now.
   [[nodiscard]] bool outdated() const;
 
@@ -97,6 +109,8 @@ class Shard {
   template <typename Work>
   auto with(Work&& work) const {
     for (;;) {
+      std::optional<ShardWait> waiting;
+      if (place_.remote()) waiting.emplace();
       Handle handle = take();
       try {
         auto result = work(std::as_const(*handle.database));

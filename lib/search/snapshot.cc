@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <future>
 
 #include "index/schema.h"
 #include "pilcrow/error.h"
@@ -50,12 +51,13 @@ std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index,
 std::shared_ptr<const Snapshot> Snapshot::open(const SnapshotOptions& options,
                                                const Snapshot* previous, const ShardLost* lost) {
   for (int attempt = 1;; ++attempt) {
+    const ShardWaits waits;
     ShardFinder finder(options);
     std::shared_ptr<Snapshot> snapshot(new Snapshot(options));
     try {
-      auto shards = finder.open(previous == nullptr ? std::vector<std::shared_ptr<const Shard>>()
-                                                    : previous->shards_,
-                                lost);
+      auto shards = finder.open(
+          previous == nullptr ? std::vector<std::shared_ptr<const Shard>>() : previous->shards_,
+          lost);
       snapshot->missing_ = finder.missing();
       snapshot->missing_places_ = finder.missing_places();
       snapshot->places_ = finder.places();
@@ -63,8 +65,8 @@ std::shared_ptr<const Snapshot> Snapshot::open(const SnapshotOptions& options,
       return snapshot;
     } catch (const StateMoved&) {
       if (attempt == kOpenAttempts)
-        throw Error(ErrorCode::io, options.places.front() +
-                                       " is changed faster than it can be opened; try again");
+        throw Error(ErrorCode::io,
+                    options.places.front() + " is changed faster than it can be opened; try again");
     } catch (const Error&) {
       // A generation may go while it is being opened: then the manifest names another one by now.
       if (attempt == kOpenAttempts || !finder.moved()) throw;
@@ -117,12 +119,51 @@ bool Snapshot::outdated() const {
   });
 }
 
+void Snapshot::for_each_shard(const std::function<void(std::uint32_t shard)>& work) const {
+  std::vector<std::future<void>> others;
+  for (std::uint32_t shard = 1; shard < shards_.size(); ++shard)
+    if (shards_[shard]->place().remote())
+      others.push_back(std::async(std::launch::async, work, shard));
+  for (std::uint32_t shard = 0; shard < shards_.size(); ++shard)
+    if (shard == 0 || !shards_[shard]->place().remote()) work(shard);
+  std::optional<ShardWait> waiting;
+  if (!others.empty()) waiting.emplace();
+  for (auto& other : others)
+    other.get();
+}
+
 std::uint64_t Snapshot::frequency(const std::string& term) const {
-  std::uint64_t sum = 0;
-  for (const auto& shard : shards_)
-    sum += shard->with(
-        [&term](const Xapian::Database& database) { return database.get_termfreq(term); });
-  return sum;
+  return frequencies({term}).front();
+}
+
+std::vector<std::uint64_t> Snapshot::frequencies(const std::vector<std::string>& terms) const {
+  constexpr std::size_t kMostKept = 100'000;
+  std::vector<std::uint64_t> sums(terms.size(), 0);
+  std::vector<std::size_t> unknown;
+  {
+    const std::lock_guard lock(frequencies_mutex_);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      const auto known = frequencies_.find(terms[i]);
+      if (known == frequencies_.end())
+        unknown.push_back(i);
+      else
+        sums[i] = known->second;
+    }
+  }
+  if (unknown.empty()) return sums;
+  std::vector<std::string> asked;
+  for (const std::size_t i : unknown)
+    asked.push_back(terms[i]);
+  std::vector<std::vector<std::uint64_t>> answers(shards_.size());
+  for_each_shard([&](std::uint32_t shard) { answers[shard] = shards_[shard]->frequencies(asked); });
+  const std::lock_guard lock(frequencies_mutex_);
+  if (frequencies_.size() > kMostKept) frequencies_.clear();
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    for (const auto& answer : answers)
+      sums[unknown[i]] += answer[i];
+    frequencies_.emplace(asked[i], sums[unknown[i]]);
+  }
+  return sums;
 }
 
 std::string Snapshot::record(DocId id) const {
@@ -144,7 +185,12 @@ DocId Snapshot::first_paragraph(std::string_view document) const {
   return 0;
 }
 
-std::vector<std::string> Snapshot::terms_with(const std::string& prefix) const {
+std::shared_ptr<const std::vector<std::string>> Snapshot::terms_with(
+    const std::string& prefix) const {
+  {
+    const std::lock_guard lock(frequencies_mutex_);
+    if (const auto known = terms_.find(prefix); known != terms_.end()) return known->second;
+  }
   std::vector<std::string> terms;
   for (const auto& shard : shards_) {
     auto own = shard->with([&prefix](const Xapian::Database& database) {
@@ -159,7 +205,10 @@ std::vector<std::string> Snapshot::terms_with(const std::string& prefix) const {
     std::sort(terms.begin(), terms.end());
     terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   }
-  return terms;
+  auto found = std::make_shared<const std::vector<std::string>>(std::move(terms));
+  const std::lock_guard lock(frequencies_mutex_);
+  terms_.emplace(prefix, found);
+  return found;
 }
 
 IndexStats Snapshot::stats() const {
@@ -172,23 +221,6 @@ IndexStats Snapshot::stats() const {
     sum.disk_bytes += stats.disk_bytes;
   }
   return sum;
-}
-
-PostingList Snapshot::read_postings(std::size_t shard, const std::string& term) const {
-  return shards_[shard]->with([&term](const Xapian::Database& database) {
-    PostingList list;
-    const Xapian::doccount count =
-        term.empty() ? database.get_doccount() : database.get_termfreq(term);
-    list.docids.reserve(count);
-    list.impacts.reserve(count);
-    const auto end = database.postlist_end(term);
-    for (auto it = database.postlist_begin(term); it != end; ++it) {
-      list.docids.push_back(*it);
-      list.impacts.push_back(
-          static_cast<std::uint8_t>(std::min<Xapian::termcount>(it.get_wdf(), 255)));
-    }
-    return list;
-  });
 }
 
 namespace {
@@ -215,10 +247,11 @@ PackedPostings pack(const PostingList& list, const std::vector<DocidRun>& runs) 
 }  // namespace
 
 PostingList Snapshot::read_all_postings(const std::string& term) const {
-  if (!joined_) return read_postings(0, term);
-  std::vector<PackedPostings> lists;
-  for (std::uint32_t shard = 0; shard < shards_.size(); ++shard)
-    lists.push_back(pack(read_postings(shard, term), joined_->map.runs_of(shard)));
+  if (!joined_) return shards_.front()->postings(term);
+  std::vector<PackedPostings> lists(shards_.size());
+  for_each_shard([&](std::uint32_t shard) {
+    lists[shard] = pack(shards_[shard]->postings(term), joined_->map.runs_of(shard));
+  });
   while (lists.size() > 1) {
     std::vector<PackedPostings> merged;
     for (std::size_t i = 0; i + 1 < lists.size(); i += 2) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "index/columns.h"
@@ -39,9 +40,9 @@ struct SnapshotOptions {
 /// does not answer, ShardLost.
 class Snapshot {
  public:
-  /// Opens the newest state. Bounded retries where a writer publishes meanwhile. What `previous` has
-  /// opened is taken over where it is still the newest. `lost`: a shard to leave out (where partial
-  /// results are allowed).
+  /// Opens the newest state. Bounded retries where a writer publishes meanwhile. What `previous`
+  /// has opened is taken over where it is still the newest. `lost`: a shard to leave out (where
+  /// partial results are allowed).
   static std::shared_ptr<const Snapshot> open(const SnapshotOptions& options,
                                               const Snapshot* previous = nullptr,
                                               const ShardLost* lost = nullptr);
@@ -58,12 +59,15 @@ class Snapshot {
 
   /// In how many paragraphs a term stands.
   [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
+  /// The same for many terms at once.
+  [[nodiscard]] std::vector<std::uint64_t> frequencies(const std::vector<std::string>& terms) const;
   /// The stored record of a paragraph.
   [[nodiscard]] std::string record(DocId id) const;
   /// The first paragraph of a document; 0: no such document.
   [[nodiscard]] DocId first_paragraph(std::string_view document) const;
-  /// The terms that begin with a prefix, ascending.
-  [[nodiscard]] std::vector<std::string> terms_with(const std::string& prefix) const;
+  /// The terms of a field or kind, which a prefix of the schema names; ascending.
+  [[nodiscard]] std::shared_ptr<const std::vector<std::string>> terms_with(
+      const std::string& prefix) const;
   [[nodiscard]] IndexStats stats() const;
 
   /// Of several shards: the facets are those of all.
@@ -101,7 +105,8 @@ class Snapshot {
   explicit Snapshot(SnapshotOptions options);
   void assemble(std::vector<std::shared_ptr<const Shard>> shards);
   void join();
-  [[nodiscard]] PostingList read_postings(std::size_t shard, const std::string& term) const;
+  /// Calls work(number) for all shards, those of other machines side by side.
+  void for_each_shard(const std::function<void(std::uint32_t shard)>& work) const;
   [[nodiscard]] PostingList read_all_postings(const std::string& term) const;
 
   // Several shards as one.
@@ -114,7 +119,7 @@ class Snapshot {
   SnapshotOptions options_;
   std::vector<std::shared_ptr<const Shard>> shards_;
   std::vector<MissingShard> missing_;
-  std::vector<ShardPlace> places_;          // of all shards, missing ones too
+  std::vector<ShardPlace> places_;  // of all shards, missing ones too
   std::vector<ShardPlace> missing_places_;
   std::unique_ptr<const Joined> joined_;  // null: there is one shard
   Manifest manifest_;
@@ -123,6 +128,9 @@ class Snapshot {
   std::vector<std::string> languages_;
   std::uint64_t paragraphs_ = 0;
   mutable PostingCache cache_;
+  mutable std::mutex frequencies_mutex_;
+  mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
+  mutable std::map<std::string, std::shared_ptr<const std::vector<std::string>>> terms_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   mutable std::once_flag letter_runs_made_;
