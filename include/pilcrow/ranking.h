@@ -73,6 +73,6 @@ struct RankingOptions {
 };
 
 /// So many of the best paragraphs are looked at again.
-inline constexpr std::size_t kRescored = 300;
+inline constexpr std::size_t kRescored = 200;
 
 }  // namespace pilcrow

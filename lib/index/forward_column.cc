@@ -108,6 +108,7 @@ struct ForwardColumn::Base {
   const char* term_text = nullptr;
   const char* form_text = nullptr;
   const unsigned char* sequences = nullptr;
+  std::vector<std::uint64_t> variants;  // bits by form
 
   // `bytes`: those of the file, or `kept`.
   bool attach(std::string_view bytes) {
@@ -140,7 +141,14 @@ struct ForwardColumn::Base {
     take(term_text, header.term_bytes);
     take(form_text, header.form_bytes);
     take(sequences, header.sequence_bytes);
+    find_variants();
     return offsets_ascend();
+  }
+
+  void find_variants() {
+    variants.assign(header.forms / 64 + 1, 0);
+    for (std::uint64_t form = 0; form < header.forms; ++form)
+      variants[form / 64] |= static_cast<std::uint64_t>(form_spans[form] != 0) << (form % 64);
   }
 
   // Nothing read later can leave the mapping when the offsets are in order and in range.
@@ -386,6 +394,10 @@ void ForwardColumn::prefetch(DocId id) const {
 
 std::span<const std::uint8_t> ForwardColumn::mapped_spans() const {
   return {base_->form_spans, base_->header.forms};
+}
+
+std::span<const std::uint64_t> ForwardColumn::mapped_variants() const {
+  return base_->variants;
 }
 
 void ForwardColumn::tokens(DocId id, std::vector<ForwardToken>& out) const {

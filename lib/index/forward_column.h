@@ -84,6 +84,8 @@ class ForwardColumn {
   [[nodiscard]] std::span<const unsigned char> encoded_forms(DocId id) const;
   /// `Form::span` of the file's forms, which have the lowest numbers.
   [[nodiscard]] std::span<const std::uint8_t> mapped_spans() const;
+  /// A bit for each of the file's forms, set where it is a variant (`Form::span` > 0).
+  [[nodiscard]] std::span<const std::uint64_t> mapped_variants() const;
 
   /// Asks the processor to fetch what `encoded_forms` will give; no more than a hint.
   void prefetch(DocId id) const;

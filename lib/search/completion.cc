@@ -1,6 +1,9 @@
 #include "search/completion.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <utility>
 
 #include "search/leaf_evaluator.h"
 #include "search/word_reader.h"
@@ -89,9 +92,24 @@ class WordCompleter {
     return word;
   }
 
+  // Of a word with stems in several languages all but one are rare, as a rule: then their
+  // paragraphs are looked for in the one long list, which need not be read for that.
   [[nodiscard]] std::uint64_t paragraphs_with(const TermGroup& group) const {
-    if (group.terms.size() == 1) return snapshot_.frequency(group.terms.front());
-    return group_postings(group, "", snapshot_)->docids.size();
+    constexpr std::uint64_t kFew = 1000;
+    const std::vector<std::uint64_t> frequencies = snapshot_.frequencies(group.terms);
+    std::vector<std::pair<std::uint64_t, std::string>> terms;
+    for (std::size_t i = 0; i < group.terms.size(); ++i)
+      terms.emplace_back(frequencies[i], group.terms[i]);
+    std::sort(terms.begin(), terms.end(), std::greater<>());
+    if (terms.size() == 1) return terms.front().first;
+    std::uint64_t others = 0;
+    for (std::size_t i = 1; i < terms.size(); ++i)
+      others += terms[i].first;
+    if (others > kFew) return group_postings(group, "", snapshot_)->docids.size();
+    std::vector<std::string> rare;
+    for (std::size_t i = 1; i < terms.size(); ++i)
+      rare.push_back(terms[i].second);
+    return snapshot_.count_any(terms.front().second, rare);
   }
 
   const Snapshot& snapshot_;

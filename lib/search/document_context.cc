@@ -21,9 +21,9 @@ DocumentContext::DocumentContext(const std::vector<QueryWord>& words, const Snap
 
 float DocumentContext::of(DocId paragraph) {
   const DocId first = columns_.first(paragraph);
-  const auto [it, added] = known_.try_emplace(first, 0.0F);
-  if (added) it->second = measure(first);
-  return it->second;
+  if (first != measured_) last_ = measure(first);
+  measured_ = first;
+  return last_;
 }
 
 float DocumentContext::measure(DocId first) const {
@@ -38,9 +38,12 @@ float DocumentContext::measure(DocId first) const {
   for (const QueryWord& word : words_) {
     const auto& ids = word.list->docids;
     float frequency = 0;
-    for (auto it = std::lower_bound(ids.begin(), ids.end(), first); it != ids.end() && *it < end;
-         ++it)
-      frequency += frequencies_[word.list->impacts[static_cast<std::size_t>(it - ids.begin())]];
+    std::size_t at = word.list->dense()
+                         ? word.list->place(first)
+                         : static_cast<std::size_t>(
+                               std::lower_bound(ids.begin(), ids.end(), first) - ids.begin());
+    for (; at < ids.size() && ids[at] < end; ++at)
+      frequency += frequencies_[word.list->impacts[at]];
     frequency *= norm;
     sum += word.weight * static_cast<float>(kImpactScale) * frequency * (k1 + 1) / (frequency + k1);
   }

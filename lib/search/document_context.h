@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "search/query_words.h"
@@ -15,7 +14,8 @@ class DocumentContext {
  public:
   DocumentContext(const std::vector<QueryWord>& words, const Snapshot& snapshot);
 
-  /// Of the document that a paragraph belongs to.
+  /// Of the document that a paragraph belongs to. Paragraphs of one document are best asked for one
+  /// after the other.
   [[nodiscard]] float of(DocId paragraph);
 
  private:
@@ -24,9 +24,10 @@ class DocumentContext {
   const std::vector<QueryWord>& words_;
   const Columns& columns_;
   RankingConstants constants_;
-  std::vector<float> frequencies_;          // tf' by impact
-  double average_paragraphs_ = 1;           // of a document
-  std::unordered_map<DocId, float> known_;  // by first paragraph
+  std::vector<float> frequencies_;  // tf' by impact
+  double average_paragraphs_ = 1;   // of a document
+  DocId measured_ = 0;              // first paragraph of the document asked for last
+  float last_ = 0;
 };
 
 }  // namespace pilcrow::internal

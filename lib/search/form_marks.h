@@ -36,9 +36,14 @@ class FormMarks {
   static constexpr std::uint32_t kWanted = std::uint32_t{1} << 31;
 
   std::uint32_t& touch(std::uint32_t form);
+  void look_at(std::uint32_t form, std::uint8_t span, std::uint32_t& next,
+               std::vector<ForwardToken>& out) const;
 
   const ForwardColumn& forward_;
   std::vector<std::uint32_t>& marks_;
+  // By form: false where it is neither marked nor a variant, which most words of a text are. Small
+  // enough for the fastest memory, as the marks are not.
+  std::vector<std::uint64_t>& telling_;
   std::vector<std::uint32_t> touched_;
 };
 

@@ -1,7 +1,9 @@
 #include "search/letter_runs.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <numeric>
 #include <string>
 
 #include "index/impact.h"
@@ -23,17 +25,13 @@ constexpr std::int32_t kFirstIdeograph = 0x2E80;
 // Calls visit(hash) for each run of a folded word.
 template <typename Visit>
 void for_each_run(std::string_view folded, Visit visit) {
-  std::uint32_t window[kLength] = {0, 0, 0, kEnd};
+  std::uint64_t window = kEnd;  // the last four letters, 16 bits of each
   std::size_t size = 1;
   const auto emit = [&] {
-    std::uint64_t hash = 0;
-    for (const std::uint32_t point : window)
-      hash = (hash ^ point) * 0x9E3779B97F4A7C15U;
-    visit(static_cast<std::uint32_t>(hash >> 40U));
+    visit(static_cast<std::uint32_t>((window * 0x9E3779B97F4A7C15U) >> 40U));
   };
   const auto push = [&](std::uint32_t point) {
-    std::rotate(window, window + 1, window + kLength);
-    window[kLength - 1] = point;
+    window = window << 16U | (point & 0xFFFFU);
     if (++size >= kLength) emit();
   };
   for (std::size_t at = 0; at < folded.size();)
@@ -48,20 +46,15 @@ bool has_runs(std::string_view folded) {
   return next_code_point(folded, at) < kFirstIdeograph;
 }
 
-}  // namespace
+// A form and one of its runs.
+struct Holder {
+  std::uint32_t run;
+  std::uint32_t form;
+  std::uint32_t occurrences;  // of the form
+};
 
-LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
-    : paragraphs_(paragraphs),
-      mask_(static_cast<std::uint32_t>(
-          std::bit_ceil(
-              std::clamp<std::size_t>(std::size_t{16} * forward.form_count(), 65536, kMostRuns)) -
-          1)),
-      occurrences_(std::size_t{mask_} + 1),
-      offsets_(std::size_t{mask_} + 2) {
-  struct Holder {
-    std::uint32_t run;
-    std::uint32_t form;
-  };
+// In the order of the forms.
+std::vector<Holder> holders_of(const ForwardColumn& forward, std::uint32_t mask) {
   const std::uint32_t least = forward.form_count() > kLargeVocabulary ? 2 : 1;
   std::vector<Holder> holders;
   holders.reserve(std::size_t{8} * forward.form_count() / least);
@@ -73,24 +66,61 @@ LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
     folded.clear();
     fold_word(form.surface, /*fold_diacritics=*/true, folded);
     if (!has_runs(folded)) continue;
-    const std::size_t first = holders.size();
-    for_each_run(folded, [&](std::uint32_t hash) { holders.push_back({hash & mask_, number}); });
-    for (std::size_t i = first; i < holders.size(); ++i) {
-      std::uint32_t& sum = occurrences_[holders[i].run];
-      sum += std::min(form.occurrences, UINT32_MAX - sum);
-    }
+    for_each_run(folded, [&](std::uint32_t hash) {
+      holders.push_back({hash & mask, number, form.occurrences});
+    });
+  }
+  return holders;
+}
+
+// By run, in two passes over its bits; forms stay in their order.
+void sort_by_run(std::vector<Holder>& holders) {
+  constexpr std::uint32_t kDigit = 10;  // bits
+  constexpr std::size_t kBuckets = std::size_t{1} << kDigit;
+  static_assert(std::size_t{1} << (2 * kDigit) == kMostRuns);
+  std::vector<Holder> sorted(holders.size());
+  for (const std::uint32_t shift : {0U, kDigit}) {
+    const auto bucket = [shift](const Holder& holder) {
+      return holder.run >> shift & (kBuckets - 1);
+    };
+    std::array<std::size_t, kBuckets + 1> next{};
+    for (const Holder& holder : holders)
+      ++next[bucket(holder) + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    for (const Holder& holder : holders)
+      sorted[next[bucket(holder)]++] = holder;
+    holders.swap(sorted);
+  }
+}
+
+}  // namespace
+
+LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
+    : paragraphs_(paragraphs),
+      mask_(static_cast<std::uint32_t>(
+          std::bit_ceil(
+              std::clamp<std::size_t>(std::size_t{16} * forward.form_count(), 65536, kMostRuns)) -
+          1)),
+      occurrences_(std::size_t{mask_} + 1),
+      offsets_(std::size_t{mask_} + 2) {
+  std::vector<Holder> holders = holders_of(forward, mask_);
+  for (const Holder& holder : holders) {
+    std::uint32_t& sum = occurrences_[holder.run];
+    sum += std::min(holder.occurrences, UINT32_MAX - sum);
   }
   std::erase_if(holders, [this](const Holder& holder) {
     return std::uint64_t{2} * occurrences_[holder.run] >= paragraphs_;
   });
-  for (const Holder& holder : holders)
-    ++offsets_[holder.run + std::size_t{1}];
-  for (std::size_t i = 1; i < offsets_.size(); ++i)
-    offsets_[i] += offsets_[i - 1];
-  forms_.resize(holders.size());
-  std::vector<std::uint32_t> next(offsets_.begin(), offsets_.end() - 1);
-  for (const Holder& holder : holders)
-    forms_[next[holder.run]++] = holder.form;
+  sort_by_run(holders);
+  forms_.reserve(holders.size());
+  std::uint32_t run = 0;
+  for (const Holder& holder : holders) {
+    while (run <= holder.run)
+      offsets_[run++] = static_cast<std::uint32_t>(forms_.size());
+    forms_.push_back(holder.form);
+  }
+  while (run < offsets_.size())
+    offsets_[run++] = static_cast<std::uint32_t>(forms_.size());
 }
 
 void LetterRuns::append_runs_of(std::string_view word, std::vector<std::uint32_t>& runs) const {

@@ -5,10 +5,41 @@
 
 namespace pilcrow::internal {
 
+namespace {
+
+bool is_dense(const Operand& operand) {
+  return operand.list() != nullptr && operand.list()->dense();
+}
+
+// Word by word of the bitmaps.
+Operand intersect_dense(const std::vector<Operand>& operands) {
+  std::vector<DocId> docids;
+  std::vector<float> scores;
+  const std::size_t words = operands.front().list()->bits.size();
+  for (std::size_t word = 0; word < words; ++word) {
+    std::uint64_t bits = operands.front().list()->bits[word];
+    for (std::size_t i = 1; i < operands.size(); ++i)
+      bits &= operands[i].list()->bits[word];
+    for (; bits != 0; bits &= bits - 1) {
+      const auto id = static_cast<DocId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
+      float score = 0;
+      for (const Operand& operand : operands)
+        score += operand.score(operand.list()->place(id));
+      docids.push_back(id);
+      scores.push_back(score);
+    }
+  }
+  return Operand::own(std::move(docids), std::move(scores));
+}
+
+}  // namespace
+
 Operand intersect(std::vector<Operand> operands, const Operand* within) {
   if (operands.size() == 1 && within == nullptr) return std::move(operands.front());
   std::sort(operands.begin(), operands.end(),
             [](const Operand& a, const Operand& b) { return a.size() < b.size(); });
+  if (within == nullptr && std::all_of(operands.begin(), operands.end(), is_dense))
+    return intersect_dense(operands);
   std::vector<DocId> docids;
   std::vector<float> scores;
   std::vector<Galloper> others;

@@ -26,7 +26,7 @@ void PostingList::seal(DocId last) {
   std::uint32_t rank = 0;
   for (const std::uint64_t word : bits) {
     ranks.push_back(rank);
-    rank += static_cast<std::uint32_t>(std::popcount(word));
+    rank += static_cast<std::uint32_t>(count_ones(word));
   }
   ranks.push_back(rank);
 }

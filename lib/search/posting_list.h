@@ -10,6 +10,19 @@
 
 namespace pilcrow::internal {
 
+/// The number of ones. `std::popcount` calls a function where the processor is not known to have
+/// the instruction.
+inline std::size_t count_ones(std::uint64_t bits) {
+#ifdef __POPCNT__
+  return static_cast<std::size_t>(std::popcount(bits));
+#else
+  bits -= bits >> 1U & 0x5555555555555555U;
+  bits = (bits & 0x3333333333333333U) + (bits >> 2U & 0x3333333333333333U);
+  bits = (bits + (bits >> 4U)) & 0x0F0F0F0F0F0F0F0FU;
+  return static_cast<std::size_t>((bits * 0x0101010101010101U) >> 56U);
+#endif
+}
+
 /// A posting list as plain arrays: docids ascending, and the impact of each. A list that holds a
 /// good part of all paragraphs is dense: it has a bitmap beside the arrays, so that it can be asked
 /// for one docid, and the largest impact of each block of docids, so that blocks can be skipped.
@@ -31,10 +44,10 @@ struct PostingList {
   [[nodiscard]] bool holds(DocId id) const {  // dense lists
     return (bits[id / 64] >> (id % 64) & 1U) != 0;
   }
-  /// Where a docid that a dense list holds stands in the arrays.
+  /// Where a docid stands in the arrays of a dense list, or the first one behind it.
   [[nodiscard]] std::size_t place(DocId id) const {
     const std::uint64_t before = bits[id / 64] & ((std::uint64_t{1} << (id % 64)) - 1);
-    return ranks[id / 64] + static_cast<std::size_t>(std::popcount(before));
+    return ranks[id / 64] + count_ones(before);
   }
   /// Where a block of a dense list begins in the arrays.
   [[nodiscard]] std::size_t block_begin(std::size_t block) const {

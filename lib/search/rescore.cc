@@ -69,7 +69,7 @@ class Rescoring {
     const std::size_t count = std::min(top.size(), kRescored);
     for (std::size_t i = 0; i < count; ++i)
       items_.push_back({top[i], top[i].score});
-    by_docid_.resize(count);
+    order_by_docid();
   }
 
   Rescored run() {
@@ -93,14 +93,19 @@ class Rescoring {
       item.candidate.score = item.base * (1 + item.proximity) * (1 + item.recency) + item.related +
                              item.stop_words + item.context + item.title + item.expansion;
     std::sort(items_.begin(), items_.end(), better);
+    order_by_docid();
   }
 
-  // Adds the scores of terms to a part of each item's score.
-  void add(const std::vector<ExtraTerm>& terms, float Item::*part) {
+  void order_by_docid() {
+    by_docid_.resize(items_.size());
     std::iota(by_docid_.begin(), by_docid_.end(), 0U);
     std::sort(by_docid_.begin(), by_docid_.end(), [this](std::uint32_t a, std::uint32_t b) {
       return items_[a].candidate.docid < items_[b].candidate.docid;
     });
+  }
+
+  // Adds the scores of terms to a part of each item's score.
+  void add(const std::vector<ExtraTerm>& terms, float Item::*part) {
     for (const ExtraTerm& term : terms) {
       const Operand operand = Operand::view(term.list, term.weight);
       Galloper galloper(operand);
@@ -126,8 +131,12 @@ class Rescoring {
       for (const TermGroup& word : plan_.stop_words)
         marks.want(word.terms.front());
     if (marks.empty()) return;
+    constexpr std::size_t kAhead = 4;
     std::vector<ForwardToken> tokens;
-    for (Item& item : items_) {
+    for (std::size_t i = 0; i < by_docid_.size(); ++i) {
+      if (i + kAhead < by_docid_.size())
+        snapshot_.forward().prefetch(items_[by_docid_[i + kAhead]].candidate.docid);
+      Item& item = items_[by_docid_[i]];
       const std::uint32_t length = marks.tokens(item.candidate.docid, tokens);
       if (near) item.proximity = weights_.proximity * proximity.of(tokens);
       if (stops) item.stop_words = weights_.stop_words * stop_words.of(tokens, length);
@@ -155,8 +164,8 @@ class Rescoring {
 
   void add_context() {
     DocumentContext context(words_, snapshot_);
-    for (Item& item : items_)
-      item.context = weights_.context * context.of(item.candidate.docid);
+    for (const std::uint32_t i : by_docid_)
+      items_[i].context = weights_.context * context.of(items_[i].candidate.docid);
   }
 
   // The best paragraph of a document gets what its title is worth, each further one half of that

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 
 #include "index/copies.h"
 #include "index/publish.h"
@@ -226,6 +227,30 @@ std::vector<std::uint64_t> fetch_frequencies(const Xapian::Database& database,
   return frequencies;
 }
 
+std::uint64_t read_count(const Xapian::Database& database, const std::string& frequent,
+                         const std::vector<std::string>& rare) {
+  std::set<DocId> others;
+  for (const std::string& term : rare)
+    others.insert(database.postlist_begin(term), database.postlist_end(term));
+  auto at = database.postlist_begin(frequent);
+  const auto end = database.postlist_end(frequent);
+  std::uint64_t count = database.get_termfreq(frequent);
+  for (const DocId id : others) {
+    if (at != end) at.skip_to(id);
+    if (at == end || *at != id) ++count;
+  }
+  return count;
+}
+
+std::uint64_t fetch_count(const Xapian::Database& database, const std::string& frequent,
+                          std::vector<std::string> terms) {
+  terms.push_back(frequent);
+  Xapian::Enquire enquire(database);
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
+}
+
 }  // namespace
 
 PostingList Shard::postings(const std::string& term) const {
@@ -241,6 +266,14 @@ std::vector<std::uint64_t> Shard::frequencies(const std::vector<std::string>& te
     for (const std::string& term : terms)
       frequencies.push_back(database.get_termfreq(term));
     return frequencies;
+  });
+}
+
+std::uint64_t Shard::count_any(const std::string& frequent,
+                               const std::vector<std::string>& rare) const {
+  return with([&](const Xapian::Database& database) {
+    return place_.remote() ? fetch_count(database, frequent, rare)
+                           : read_count(database, frequent, rare);
   });
 }
 

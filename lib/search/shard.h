@@ -100,6 +100,10 @@ class Shard {
   /// In how many paragraphs each of some terms stands.
   [[nodiscard]] std::vector<std::uint64_t> frequencies(const std::vector<std::string>& terms) const;
 
+  /// As `Snapshot::count_any`.
+  [[nodiscard]] std::uint64_t count_any(const std::string& frequent,
+                                        const std::vector<std::string>& rare) const;
+
   /// True where the database has another state by now.
   [[nodiscard]] bool outdated() const;
 

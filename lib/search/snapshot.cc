@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <future>
+#include <numeric>
 
 #include "index/schema.h"
 #include "pilcrow/error.h"
@@ -111,8 +112,15 @@ bool Snapshot::outdated() const {
   ShardFinder finder(options_);
   finder.find();
   if (finder.places() != places_) return true;
-  for (const auto& shard : shards_)
-    if (shard->outdated()) return true;
+  const ShardWaits waits;
+  for (const auto& shard : shards_) {
+    try {
+      if (shard->outdated()) return true;
+    } catch (const ShardLost&) {
+      if (!options_.partial) throw;
+      return true;  // to go on without it
+    }
+  }
   return std::any_of(missing_places_.begin(), missing_places_.end(), [this](const auto& place) {
     return place.remote() &&
            Shard::answers(place, analyzer().fingerprint(), options_.shard_timeout);
@@ -166,11 +174,41 @@ std::vector<std::uint64_t> Snapshot::frequencies(const std::vector<std::string>&
   return sums;
 }
 
+std::uint64_t Snapshot::count_any(const std::string& frequent,
+                                  const std::vector<std::string>& rare) const {
+  std::vector<std::uint64_t> counts(shards_.size());
+  for_each_shard(
+      [&](std::uint32_t shard) { counts[shard] = shards_[shard]->count_any(frequent, rare); });
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
 std::string Snapshot::record(DocId id) const {
   const DocidMap::Place place = joined_ ? joined_->map.place(id) : DocidMap::Place{0, id};
   return shards_[place.shard]->with([&place](const Xapian::Database& database) {
     return database.get_document(place.docid).get_data();
   });
+}
+
+bool Snapshot::any_remote() const {
+  return std::any_of(shards_.begin(), shards_.end(),
+                     [](const auto& shard) { return shard->place().remote(); });
+}
+
+std::unordered_map<DocId, std::string> Snapshot::fetch_records(const std::set<DocId>& ids) const {
+  std::vector<std::vector<std::pair<DocId, std::string>>> records(shards_.size());
+  for (const DocId id : ids) {
+    const DocidMap::Place place = joined_ ? joined_->map.place(id) : DocidMap::Place{0, id};
+    if (shards_[place.shard]->place().remote()) records[place.shard].emplace_back(id, "");
+  }
+  for_each_shard([&](std::uint32_t shard) {
+    for (auto& [id, bytes] : records[shard])
+      bytes = record(id);
+  });
+  std::unordered_map<DocId, std::string> fetched;
+  for (auto& of_shard : records)
+    for (auto& [id, bytes] : of_shard)
+      fetched.emplace(id, std::move(bytes));
+  return fetched;
 }
 
 DocId Snapshot::first_paragraph(std::string_view document) const {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -61,8 +62,17 @@ class Snapshot {
   [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
   /// The same for many terms at once.
   [[nodiscard]] std::vector<std::uint64_t> frequencies(const std::vector<std::string>& terms) const;
+  /// In how many paragraphs any of some terms stands; of a frequent one (with rare ones beside it)
+  /// no list is read.
+  [[nodiscard]] std::uint64_t count_any(const std::string& frequent,
+                                        const std::vector<std::string>& rare) const;
   /// The stored record of a paragraph.
   [[nodiscard]] std::string record(DocId id) const;
+  /// True where a shard is on another machine.
+  [[nodiscard]] bool any_remote() const;
+  /// Of these paragraphs, the records of those that servers hold, asked for side by side.
+  [[nodiscard]] std::unordered_map<DocId, std::string> fetch_records(
+      const std::set<DocId>& ids) const;
   /// The first paragraph of a document; 0: no such document.
   [[nodiscard]] DocId first_paragraph(std::string_view document) const;
   /// The terms of a field or kind, which a prefix of the schema names; ascending.

@@ -12,9 +12,9 @@ StopWords::StopWords(const std::vector<TermGroup>& words, const Snapshot& snapsh
     if (!term || std::any_of(words_.begin(), words_.end(),
                              [&](const CountedWord& word) { return word.term == *term; }))
       continue;
-    const double weight = inverse_document_frequency(
-        static_cast<double>(snapshot.paragraphs()),
-        static_cast<double>(snapshot.frequency(group.terms.front())));
+    const double weight =
+        inverse_document_frequency(static_cast<double>(snapshot.paragraphs()),
+                                   static_cast<double>(snapshot.frequency(group.terms.front())));
     words_.push_back({*term, 0, static_cast<float>(weight)});
     mask_ |= std::uint64_t{1} << (*term % 64);
   }

@@ -21,6 +21,14 @@ std::size_t count_points(std::string_view utf8) {
   }));
 }
 
+// As a number that orders as the bytes do; zeros behind a shorter word.
+std::uint64_t first_bytes(std::string_view word) {
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < sizeof key; ++i)
+    key = key << 8U | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+  return key;
+}
+
 }  // namespace
 
 Vocabulary::Vocabulary(const ForwardColumn& forward) : forward_(forward) {
@@ -28,6 +36,7 @@ Vocabulary::Vocabulary(const ForwardColumn& forward) : forward_(forward) {
   for (std::uint32_t i = 0; i < forward.form_count(); ++i)
     if (const Form form = forward.form(i); form.span == 0)
       add(form.surface, form.term, i, form.occurrences);
+  sort_entries();
   merge_forms();
 }
 
@@ -49,11 +58,26 @@ void Vocabulary::add(std::string_view surface, std::uint32_t term, std::uint32_t
   entries_.push_back(entry);
 }
 
-void Vocabulary::merge_forms() {
-  std::sort(entries_.begin(), entries_.end(), [this](const Entry& a, const Entry& b) {
-    const int order = folded(a).compare(folded(b));
-    return order != 0 ? order < 0 : a.term < b.term;
+// By folded word, then by term. The first bytes of most words tell them apart.
+void Vocabulary::sort_entries() {
+  struct Keyed {
+    std::uint64_t key;
+    Entry entry;
+  };
+  std::vector<Keyed> keyed;
+  keyed.reserve(entries_.size());
+  for (const Entry& entry : entries_)
+    keyed.push_back({first_bytes(folded(entry)), entry});
+  std::sort(keyed.begin(), keyed.end(), [this](const Keyed& a, const Keyed& b) {
+    if (a.key != b.key) return a.key < b.key;
+    const int order = folded(a.entry).compare(folded(b.entry));
+    return order != 0 ? order < 0 : a.entry.term < b.entry.term;
   });
+  for (std::size_t i = 0; i < keyed.size(); ++i)
+    entries_[i] = keyed[i].entry;
+}
+
+void Vocabulary::merge_forms() {
   // Forms that differ in case or accents only are one word.
   std::size_t kept = 0;
   for (std::size_t i = 0; i < entries_.size(); ++i) {

@@ -56,6 +56,7 @@ class Vocabulary {
 
   void add(std::string_view surface, std::uint32_t term, std::uint32_t form,
            std::uint32_t occurrences);
+  void sort_entries();
   void merge_forms();
   [[nodiscard]] std::string_view folded(const Entry& entry) const {
     return std::string_view(text_).substr(entry.begin, entry.length);

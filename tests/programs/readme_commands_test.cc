@@ -127,7 +127,8 @@ TEST_CASE("Every query of the README is read as it says, without a note of somet
         home.type("pilcrow-search my.idx --json --match all -- '" + query + "'");
     INFO(query << '\n' << outcome.out << outcome.err);
     CHECK((outcome.code == 0 || outcome.code == 1));
-    for (const json& note : outcome.json()["notes"]) {
+    const json answer = outcome.json();
+    for (const json& note : answer["notes"]) {
       const std::string text = note;
       CHECK(text.find("read as") == std::string::npos);
       CHECK(text.find("unknown") == std::string::npos);

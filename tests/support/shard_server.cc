@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <stdexcept>
 #include <thread>
 
@@ -30,15 +31,26 @@ unsigned free_port() {
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
-  const bool bound =
-      bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-      getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+  const bool bound = bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+                     getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0;
   close(socket);
   if (!bound) throw std::runtime_error("no free port");
   return ntohs(address.sin_port);
 }
 
-bool answers(unsigned port) {
+}  // namespace
+
+unsigned free_ports(unsigned count) {
+  for (;;) {
+    const unsigned first = free_port();
+    bool free = first + count < 65536;
+    for (unsigned i = 1; i < count; ++i)
+      free = free && !somebody_listens(first + i);
+    if (free) return first;
+  }
+}
+
+bool somebody_listens(unsigned port) {
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
   const sockaddr_in address = loopback(port);
   const bool connected =
@@ -46,8 +58,6 @@ bool answers(unsigned port) {
   close(socket);
   return connected;
 }
-
-}  // namespace
 
 bool have_shard_server() {
   static const bool there = std::system("xapian-tcpsrv --version > /dev/null 2>&1") == 0;
@@ -83,7 +93,7 @@ void ShardServer::start() {
   }
   setpgid(process_, process_);
   for (int attempt = 0; attempt < 1000; ++attempt) {
-    if (answers(port_)) return;
+    if (somebody_listens(port_)) return;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   throw std::runtime_error("xapian-tcpsrv does not start");

@@ -10,8 +10,12 @@ namespace pilcrow::test {
 /// True where `xapian-tcpsrv` is there; otherwise a warning that the test is skipped.
 bool have_shard_server();
 
-/// An `xapian-tcpsrv` on loopback that serves a database, until the object goes. For each connection
-/// it has a process of its own; signals go to all of them.
+/// The first of so many ports of loopback, one after the other, that nobody uses.
+unsigned free_ports(unsigned count);
+bool somebody_listens(unsigned port);
+
+/// An `xapian-tcpsrv` on loopback that serves a database, until the object goes. For each
+/// connection it has a process of its own; signals go to all of them.
 class ShardServer {
  public:
   /// `port`: 0 for one that is free. Waits until it answers.

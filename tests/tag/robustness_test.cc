@@ -3,6 +3,7 @@
 
 #include "support.h"
 #include "support/catch.h"
+#include "support/sanitizer.h"
 
 using namespace pilcrow;
 using namespace pilcrow::test;
@@ -23,17 +24,10 @@ std::string repeated(std::string_view piece, std::size_t times) {
   return text;
 }
 
-// The thread sanitizer makes ten million a matter of minutes.
-#ifdef __SANITIZE_THREAD__
-constexpr std::size_t MILLIONS = 1'000'000;
-#else
-constexpr std::size_t MILLIONS = 10'000'000;
-#endif
-
 }  // namespace
 
 TEST_CASE("a word repeated millions of times costs time in proportion and bounded memory") {
-  const std::string text = repeated("Estonia ", MILLIONS);
+  const std::string text = repeated("Estonia ", 10'000'000 / kSlowdown);
   const auto mentions = mentions_in(text);
   CHECK(values_of(mentions, "country") == "EE");
   CHECK(mentions.size() <= 1000);
