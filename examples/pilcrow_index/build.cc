@@ -63,6 +63,7 @@ IndexOptions Build::writer_options(std::shared_ptr<const Tagger> tagger) {
   writer.shards = options_.shards;
   writer.jobs = options_.jobs;
   writer.lock_wait = options_.lock_wait;
+  writer.durable = options_.durable;
   writer.notes = notes_.sink();
   return writer;
 }

@@ -16,6 +16,7 @@
 #include "pilcrow_index/notebook.h"
 #include "pilcrow_index/options.h"
 #include "pilcrow_index/summary.h"
+#include "pilcrow_index/verification.h"
 
 namespace {
 
@@ -65,6 +66,7 @@ bool has_work(const IndexRunOptions& options, const Inputs& inputs) {
 int index(const std::vector<std::string>& arguments) {
   const auto options = parse_index_options(arguments);
   if (!options) return kDone;
+  if (options->verify) return verify(std::cout, *options);
   const auto begin = std::chrono::steady_clock::now();
   catch_interrupts();
   Notebook notes;

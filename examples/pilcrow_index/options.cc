@@ -39,13 +39,14 @@ const char* const kExamplesText =
   xzcat dump.jsonl.xz | pilcrow-index news.idx -
   pilcrow-index --shards 4 large.idx archive/
   pilcrow-index --dry-run archive/ | jq .tags
+  pilcrow-index --verify archive.idx
 
 A JSONL line: {"id","title","text"} with optional url, language, published, author, tags.
 
 Two files that claim one id: the later is called by its id with its ending, then by its full path.
 The first interrupt commits what is complete and stops; the second stops at once.
 
-Exit codes: 0 done, 2 usage, 3 index unreadable or not writable, 4 index locked, 5 index of another
+Exit codes: 0 done, 2 usage, 3 index unreadable, damaged or not writable, 4 index locked, 5 index of another
 format or analyzer, 6 some input could not be read or there was none (the rest is indexed), 130
 stopped by an interrupt after a commit.
 )";
@@ -75,6 +76,9 @@ po::options_description run_options() {
       ("rebuild", "start from nothing; readers keep the old content until the end")
       ("prune", "remove documents whose file is gone from the given PATHs")
       ("optimize", "rewrite the index as one compact database at the end")
+      ("verify", "look through the whole INDEX and say what is wrong; changes nothing, takes no PATH")
+      ("no-sync", "do not wait for the disk: for loads that can be repeated; a power cut may cost "
+                  "the index")
       ("lock-wait", text_value("SECONDS"), "wait so long for another writer (0)")
       ("dry-run", "write no index (INDEX may be left out); print one JSON object per paragraph, "
                   "with tags and offsets")
@@ -177,11 +181,17 @@ void parse_run(const po::variables_map& given, IndexRunOptions& options) {
   options.prune = given.count("prune") != 0;
   options.optimize = given.count("optimize") != 0;
   options.dry_run = given.count("dry-run") != 0;
+  options.verify = given.count("verify") != 0;
+  options.durable = given.count("no-sync") == 0;
   options.json = given.count("json") != 0;
   options.quiet = given.count("quiet") != 0;
   options.progress = !options.quiet && given.count("no-progress") == 0;
   if (options.dry_run && (options.rebuild || options.prune || options.optimize)) {
     throw UsageError("--dry-run writes no index; leave out --rebuild, --prune and --optimize");
+  }
+  if (options.verify && (options.rebuild || options.prune || options.optimize || options.dry_run)) {
+    throw UsageError(
+        "--verify changes nothing; leave out --rebuild, --prune, --optimize, --dry-run");
   }
 }
 
@@ -194,7 +204,10 @@ void parse_arguments(Texts words, IndexRunOptions& options) {
   if (options.index.empty() && !options.dry_run) {
     throw UsageError("which index? Usage: pilcrow-index INDEX PATH...");
   }
-  if (words.empty() && !options.optimize) {
+  if (options.verify && !words.empty()) {
+    throw UsageError("--verify looks at the index alone; leave out the PATHs");
+  }
+  if (words.empty() && !options.optimize && !options.verify) {
     throw UsageError(
         "what is to be indexed? Give files, directories or - for JSONL on standard "
         "input");

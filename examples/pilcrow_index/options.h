@@ -25,6 +25,8 @@ struct IndexRunOptions {
   bool prune = false;
   bool optimize = false;
   bool dry_run = false;
+  bool verify = false;
+  bool durable = true;
   bool json = false;
   bool quiet = false;
   bool progress = true;

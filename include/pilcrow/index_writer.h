@@ -55,6 +55,9 @@ struct IndexOptions {
   std::chrono::milliseconds lock_wait{0};
   /// Upper bound of the memory held for documents that are not yet on disk, roughly, in bytes.
   std::size_t memory_budget = std::size_t{512} << 20;
+  /// False: a commit does not wait for the disk. For loads that can be repeated: a killed process
+  /// still loses nothing that was committed, a power cut may cost the index.
+  bool durable = true;
   NoteSink notes{};  ///< hears of what was decided on the way; may be null
 };
 
@@ -89,6 +92,9 @@ struct SourceStamp {
 ///
 /// Errors: `index_locked`, `index_missing`, `index_damaged`, `index_incompatible`, `io`,
 /// `invalid_argument` (an empty id, a facet name that cannot be one).
+/// Whatever fails, the last committed state stays. A `commit` that could not be written (disk full)
+/// can be tried again. Where something that was added is lost, as when its source failed, the same
+/// error comes from every `add` and `commit` until `rollback`: there is never a commit with a gap.
 class PILCROW_API IndexWriter {
  public:
   explicit IndexWriter(const std::filesystem::path& index, IndexOptions options = {});
@@ -119,7 +125,7 @@ class PILCROW_API IndexWriter {
   /// Forgets all that was added and removed since the last commit.
   void rollback();
   /// Rewrites the index as one compact database, with the averages of ranking measured anew.
-  /// Commits.
+  /// Commits first; where the rewriting fails, that commit stays.
   IndexStats optimize();
 
   /// The stamp with which a committed document was added.

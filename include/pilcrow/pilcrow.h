@@ -46,4 +46,5 @@
 #include "pilcrow/synonyms.h"
 #include "pilcrow/tag.h"
 #include "pilcrow/tagger.h"
+#include "pilcrow/verify.h"
 #include "pilcrow/version.h"

@@ -154,7 +154,7 @@ void Columns::save(const std::filesystem::path& file) const {
   }
   std::string bytes(kMagic);
   put_fixed(bytes, checksum(body));
-  write_file_atomically(file, bytes + body);
+  write_file(file, bytes + body);
 }
 
 bool Columns::load(const std::filesystem::path& file) {

@@ -79,6 +79,7 @@ class Columns {
   bool load(const std::filesystem::path& file);
   /// The same from the bytes of such a file.
   bool read(std::string_view bytes);
+  /// Writes it into a generation that is being built. Throws `io`.
   void save(const std::filesystem::path& file) const;
   /// `FacetColumn::order_sets` for all facets.
   void order_sets();

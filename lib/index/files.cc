@@ -54,10 +54,15 @@ void write_all(int descriptor, std::string_view bytes, const fs::path& path) {
   }
 }
 
-void sync_path(const fs::path& path, int flags) {
-  const Descriptor file(path, flags);
+void sync_path(const fs::path& path) {
+  const Descriptor file(path, O_RDONLY);
   if (file.get() < 0) fail("open", path, errno);
   if (fsync(file.get()) != 0) fail("force to disk", path, errno);
+}
+
+fs::path parent_of(const fs::path& path) {
+  const fs::path parent = path.parent_path();
+  return parent.empty() ? fs::path(".") : parent;
 }
 
 std::string holder_of(int descriptor) {
@@ -71,23 +76,61 @@ std::string holder_of(int descriptor) {
 
 }  // namespace
 
-void write_file_atomically(const fs::path& path, std::string_view bytes) {
-  const fs::path temporary = path.string() + ".new";
-  {
-    const Descriptor file(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-    if (file.get() < 0) fail("write", temporary, errno);
-    write_all(file.get(), bytes, temporary);
-    if (fsync(file.get()) != 0) fail("force to disk", temporary, errno);
+void write_file(const fs::path& path, std::string_view bytes) {
+  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  if (file.get() < 0) fail("write", path, errno);
+  write_all(file.get(), bytes, path);
+}
+
+void write_file_atomically(const fs::path& path, std::string_view bytes, Durability durability) {
+  const fs::path temporary = path.string() + std::string(kTemporarySuffix);
+  try {
+    write_file(temporary, bytes);
+    if (durability == Durability::full) sync_path(temporary);
+    if (rename(temporary.c_str(), path.c_str()) != 0) fail("replace", path, errno);
+  } catch (const Error&) {
+    unlink(temporary.c_str());
+    throw;
   }
-  if (rename(temporary.c_str(), path.c_str()) != 0) fail("replace", path, errno);
-  sync_path(path.parent_path().empty() ? fs::path(".") : path.parent_path(),
-            O_RDONLY | O_DIRECTORY);
+  if (durability == Durability::full) sync_directory(parent_of(path));
+}
+
+void remove_file(const fs::path& path, Durability durability) {
+  if (unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return;
+    fail("remove", path, errno);
+  }
+  if (durability == Durability::full) sync_directory(parent_of(path));
+}
+
+void make_directories(const fs::path& directory) {
+  if (fs::is_directory(directory)) return;
+  const fs::path parent = parent_of(directory);
+  make_directories(parent);
+  if (mkdir(directory.c_str(), 0777) != 0 && errno != EEXIST)
+    fail("make the directory", directory, errno);
+  sync_directory(parent);
+}
+
+// Some file systems cannot force a directory (EINVAL), and one without the right to list it
+// (EACCES) cannot be opened for that: both keep names as well as they do by themselves.
+void sync_directory(const fs::path& directory) {
+  const Descriptor file(directory, O_RDONLY | O_DIRECTORY);
+  if (file.get() < 0) {
+    if (errno == EACCES) return;
+    fail("open", directory, errno);
+  }
+  if (fsync(file.get()) != 0 && errno != EINVAL) fail("force to disk", directory, errno);
 }
 
 void sync_tree(const fs::path& directory) {
-  for (const auto& entry : fs::recursive_directory_iterator(directory))
-    sync_path(entry.path(), entry.is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY);
-  sync_path(directory, O_RDONLY | O_DIRECTORY);
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    if (entry.is_directory())
+      sync_directory(entry.path());
+    else
+      sync_path(entry.path());
+  }
+  sync_directory(directory);
 }
 
 std::string read_whole_file(const fs::path& path) {
@@ -110,9 +153,11 @@ std::string read_whole_file(const fs::path& path) {
 
 std::uint64_t tree_bytes(const fs::path& directory) {
   std::uint64_t total = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
-    std::error_code gone;
-    if (entry.is_regular_file(gone)) total += entry.file_size(gone);
+  std::error_code gone;
+  for (fs::recursive_directory_iterator it(directory, gone), end; !gone && it != end;
+       it.increment(gone)) {
+    std::error_code ignored;
+    if (const auto bytes = it->file_size(ignored); !ignored) total += bytes;
   }
   return total;
 }

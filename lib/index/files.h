@@ -7,9 +7,28 @@
 
 namespace pilcrow::internal {
 
+/// Whether a change waits until it is on disk. `none` is for loads that can be repeated.
+enum class Durability { full, none };
+
+/// What the temporary file of `write_file_atomically` adds to the name.
+inline constexpr std::string_view kTemporarySuffix = ".new";
+
+/// Writes a file; it may be in any state after a crash. Throws `io`.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
 /// Writes a file as a whole: to a temporary name beside it, to disk, then renamed over `path`, then
-/// the directory to disk. Throws `io`.
-void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+/// the directory to disk. Throws `io`, and leaves the old file where it does before the renaming.
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
+                           Durability durability = Durability::full);
+
+/// Removes a file (where there is one) and forces that to disk. Throws `io`.
+void remove_file(const std::filesystem::path& path, Durability durability = Durability::full);
+
+/// Makes a directory and those above it that are missing; their names are on disk. Throws `io`.
+void make_directories(const std::filesystem::path& directory);
+
+/// Forces the names in a directory to disk. Throws `io`.
+void sync_directory(const std::filesystem::path& directory);
 
 /// Forces a directory, all files and directories below it to disk. Throws `io`.
 void sync_tree(const std::filesystem::path& directory);
@@ -17,7 +36,7 @@ void sync_tree(const std::filesystem::path& directory);
 /// The bytes of a file. Throws `io` (or `index_missing` where there is none).
 std::string read_whole_file(const std::filesystem::path& path);
 
-/// The bytes of all files below a directory.
+/// The bytes of all files below a directory; what goes meanwhile is not counted.
 std::uint64_t tree_bytes(const std::filesystem::path& directory);
 
 /// An exclusive lock on a file, held until destroyed. Other processes and other objects of this

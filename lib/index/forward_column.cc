@@ -527,7 +527,7 @@ void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem:
       out.end_paragraph();
     }
   }
-  write_file_atomically(file, out.encode());
+  write_file(file, out.encode());
 }
 
 ForwardColumn ForwardColumn::join(std::span<const ForwardColumn* const> parts,

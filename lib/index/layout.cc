@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "index/files.h"
+#include "index/index_directory.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
 
@@ -13,17 +13,18 @@ namespace fs = std::filesystem;
 namespace {
 
 // Writes a file unless it says so already.
-void write_where_different(const fs::path& file, const std::string& text) {
+void write_where_different(const fs::path& file, const std::string& text, Durability durability) {
   std::error_code failed;
   if (fs::exists(file, failed) && read_whole_file(file) == text) return;
-  write_file_atomically(file, text);
+  write_file_atomically(file, text, durability);
 }
 
 // A stub database: `xapian-tcpsrv SET/shard-0` serves the generation that it names.
-void write_stub(const fs::path& place, std::uint64_t generation) {
-  write_where_different(place / schema::kStubFile, "auto " +
-                                                       generation_path("", generation).string() +
-                                                       "/" + std::string(schema::kDatabase) + "\n");
+void write_stub(const fs::path& place, std::uint64_t generation, Durability durability) {
+  write_where_different(place / schema::kStubFile,
+                        "auto " + generation_path("", generation).string() + "/" +
+                            std::string(schema::kDatabase) + "\n",
+                        durability);
 }
 
 }  // namespace
@@ -57,8 +58,8 @@ Manifest IndexLayout::manifest_of(std::uint32_t shard) const {
   return own;
 }
 
-void IndexLayout::write_shard(std::uint32_t shard) const {
-  write_manifest(place(shard), manifest_of(shard));
+void IndexLayout::write_shard(std::uint32_t shard, Durability durability) const {
+  write_manifest(place(shard), manifest_of(shard), durability);
 }
 
 void IndexLayout::check_for_writing(std::uint32_t wanted) const {
@@ -75,37 +76,30 @@ void IndexLayout::check_for_writing(std::uint32_t wanted) const {
                   ", not a set of " + std::to_string(wanted) + "; rebuild it (--rebuild)");
 }
 
-void IndexLayout::align() const {
+void IndexLayout::align(Durability durability) const {
   if (manifest_.generation == 0 || !is_set()) return;
   for (std::uint32_t shard = 0; shard < shards(); ++shard) {
-    write_where_different(place(shard) / schema::kManifestFile,
-                          encode_manifest(manifest_of(shard)));
-    write_stub(place(shard), manifest_.shards[shard].generation);
+    write_where_different(place(shard) / schema::kManifestFile, encode_manifest(manifest_of(shard)),
+                          durability);
+    write_stub(place(shard), manifest_.shards[shard].generation, durability);
   }
 }
 
-bool IndexLayout::is_leftover(const fs::directory_entry& entry) const {
-  const std::string name = entry.path().filename().string();
-  if (name.starts_with(schema::kGenerationPrefix)) return is_set() || entry.path() != generation(0);
-  if (name.starts_with(schema::kShardPrefix))
-    return std::none_of(manifest_.shards.begin(), manifest_.shards.end(),
-                        [&name](const ShardEntry& shard) { return shard.directory == name; });
-  return false;
-}
-
-void IndexLayout::remove_leftovers(bool but_building) const {
-  std::vector<fs::path> leftovers;
-  for (const auto& entry : fs::directory_iterator(path_))
-    if (entry.path().filename().string().starts_with(schema::kBuildingPrefix) ||
-        (!but_building && is_leftover(entry)))
-      leftovers.push_back(entry.path());
-  for (std::uint32_t shard = 0; is_set() && !but_building && shard < shards(); ++shard)
-    for (const auto& entry : fs::directory_iterator(place(shard)))
-      if (entry.path().filename().string().starts_with(schema::kGenerationPrefix) &&
-          entry.path() != generation(shard))
-        leftovers.push_back(entry.path());
-  for (const fs::path& leftover : leftovers)
-    fs::remove_all(leftover);
+void IndexLayout::remove_others() const {
+  remove_other_generations(path_, is_set() ? 0 : manifest_.generation);
+  std::vector<fs::path> others;
+  for (const auto& entry : fs::directory_iterator(path_)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(schema::kShardPrefix) &&
+        std::none_of(manifest_.shards.begin(), manifest_.shards.end(),
+                     [&name](const ShardEntry& shard) { return shard.directory == name; }))
+      others.push_back(entry.path());
+  }
+  for (const fs::path& other : others)
+    fs::remove_all(other);
+  for (std::uint32_t shard = 0; is_set() && shard < shards(); ++shard)
+    if (fs::exists(place(shard)))
+      remove_other_generations(place(shard), manifest_.shards[shard].generation);
 }
 
 }  // namespace pilcrow::internal

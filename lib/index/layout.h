@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "index/files.h"
 #include "index/manifest.h"
 
 namespace pilcrow::internal {
@@ -26,21 +27,18 @@ class IndexLayout {
   /// The manifest of a shard as an index of its own (of the index, where it is not a set).
   [[nodiscard]] Manifest manifest_of(std::uint32_t shard) const;
   /// Writes the manifest of a shard of a set.
-  void write_shard(std::uint32_t shard) const;
+  void write_shard(std::uint32_t shard, Durability durability) const;
 
   /// Throws `invalid_argument` where the index is part of a set, or not a set of `wanted` shards
   /// (0: whatever it is).
   void check_for_writing(std::uint32_t wanted) const;
   /// Makes the shards' manifests, and the files that lead Xapian's own programs to the current
   /// databases, say the same as the manifest; they may be ahead or behind after a crash.
-  void align() const;
-  /// Removes what a writer left behind that did not finish; `but_building`: nothing else than what
-  /// was being built.
-  void remove_leftovers(bool but_building) const;
+  void align(Durability durability) const;
+  /// Removes all generations, and shards, but those that the manifest names.
+  void remove_others() const;
 
  private:
-  [[nodiscard]] bool is_leftover(const std::filesystem::directory_entry& entry) const;
-
   std::filesystem::path path_;
   Manifest manifest_;
 };

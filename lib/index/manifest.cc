@@ -1,7 +1,9 @@
 #include "index/manifest.h"
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "index/checksum.h"
 #include "index/files.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
@@ -46,43 +48,54 @@ Manifest from_json(const Json& json) {
 Json to_json(const Manifest& m) {
   const RankingConstants& r = m.ranking;
   Json json = {{"format", m.format},
-          {"writer", std::string("pilcrow ") + std::string(version())},
-          {"generation", m.generation},
-          {"analyzer", m.analyzer},
-          {"facets", m.facets},
-          {"default_language", m.default_language},
-          {"split", {{"min_bytes", m.split.min_bytes}, {"max_bytes", m.split.max_bytes}}},
-          {"ranking",
-           {{"k1", r.k1},
-            {"b", r.b},
-            {"body_weight", r.body_weight},
-            {"heading_weight", r.heading_weight},
-            {"title_weight", r.title_weight},
-            {"average_body", r.average_body},
-            {"average_heading", r.average_heading},
-            {"average_title", r.average_title}}}};
+               {"writer", std::string("pilcrow ") + std::string(version())},
+               {"generation", m.generation},
+               {"analyzer", m.analyzer},
+               {"facets", m.facets},
+               {"default_language", m.default_language},
+               {"split", {{"min_bytes", m.split.min_bytes}, {"max_bytes", m.split.max_bytes}}},
+               {"ranking",
+                {{"k1", r.k1},
+                 {"b", r.b},
+                 {"body_weight", r.body_weight},
+                 {"heading_weight", r.heading_weight},
+                 {"title_weight", r.title_weight},
+                 {"average_body", r.average_body},
+                 {"average_heading", r.average_heading},
+                 {"average_title", r.average_title}}}};
   for (const ShardEntry& shard : m.shards)
     json["shards"].push_back({{"directory", shard.directory}, {"generation", shard.generation}});
   if (m.set_size > 0) json["set_size"] = m.set_size;
   return json;
 }
 
-Json parse_manifest(const std::string& text, const std::string& name) {
+// Over everything else in the manifest, however it is laid out.
+std::string checksum_of(Json json) {
+  json.erase("checksum");
+  char hex[17];
+  std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(checksum(json.dump())));
+  return hex;
+}
+
+// `file`: what the text is, for messages.
+Json parse_manifest(const std::string& text, const std::string& file) {
   Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object() || !json.contains("format") || !json["format"].is_number_integer())
-    throw Error(ErrorCode::index_damaged, name + " is not a manifest of Pilcrow" + kRebuild);
+    throw Error(ErrorCode::index_damaged, file + " is not a manifest of Pilcrow" + kRebuild);
   return json;
 }
 
 }  // namespace
 
 std::string encode_manifest(const Manifest& manifest) {
-  return to_json(manifest).dump(2) + "\n";
+  Json json = to_json(manifest);
+  json["checksum"] = checksum_of(json);
+  return json.dump(2) + "\n";
 }
 
-Manifest decode_manifest(const std::string& text, const std::string& name,
+Manifest decode_manifest(const std::string& text, const std::string& name, const std::string& file,
                          const std::string& analyzer) {
-  const Json json = parse_manifest(text, "the manifest of " + name);
+  const Json json = parse_manifest(text, file);
   const int format = json["format"].get<int>();
   if (format != schema::kFormatVersion)
     throw Error(ErrorCode::index_incompatible,
@@ -90,16 +103,20 @@ Manifest decode_manifest(const std::string& text, const std::string& name,
                     ", this program reads format " + std::to_string(schema::kFormatVersion) +
                     kRebuild);
   Manifest manifest;
+  bool whole = false;
   try {
     manifest = from_json(json);
+    whole = json.at("checksum").get<std::string>() == checksum_of(json);
   } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorCode::index_damaged,
-                "the manifest of " + name + " is damaged (" + error.what() + ")" + kRebuild);
+    throw Error(ErrorCode::index_damaged, file + " is damaged (" + error.what() + ")" + kRebuild);
   }
   if (manifest.analyzer != analyzer)
     throw Error(ErrorCode::index_incompatible,
                 "cannot open " + name + ": it was built with analyzer " + manifest.analyzer +
                     ", this program has " + analyzer + kRebuild);
+  if (!whole)
+    throw Error(ErrorCode::index_damaged,
+                file + " is damaged: it is not what was written" + kRebuild);
   return manifest;
 }
 
@@ -110,11 +127,11 @@ Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
     throw Error(ErrorCode::index_missing, "no index at " + index.string() +
                                               "; make one with pilcrow-index " + index.string() +
                                               " PATH");
-  return decode_manifest(read_whole_file(path), index.string(), analyzer);
+  return decode_manifest(read_whole_file(path), index.string(), path.string(), analyzer);
 }
 
-void write_manifest(const fs::path& index, const Manifest& manifest) {
-  write_file_atomically(index / schema::kManifestFile, encode_manifest(manifest));
+void write_manifest(const fs::path& index, const Manifest& manifest, Durability durability) {
+  write_file_atomically(index / schema::kManifestFile, encode_manifest(manifest), durability);
 }
 
 fs::path generation_path(const fs::path& index, std::uint64_t generation) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "index/files.h"
 #include "index/impact.h"
 #include "pilcrow/splitter.h"
 
@@ -33,17 +34,20 @@ struct Manifest {
   std::uint32_t set_size = 0;  ///< of an index that belongs to a set: how many do; else 0
 };
 
-/// A manifest as text, and back. `name` stands for it in errors, which are those of `read_manifest`.
+/// A manifest as text, and back. `name` is the index and `file` the text in errors, which are those
+/// of `read_manifest`.
 std::string encode_manifest(const Manifest& manifest);
-Manifest decode_manifest(const std::string& text, const std::string& name,
+Manifest decode_manifest(const std::string& text, const std::string& name, const std::string& file,
                          const std::string& analyzer);
 
-/// Throws `index_missing` (nothing there), `index_damaged` (not a manifest), `index_incompatible`
+/// Throws `index_missing` (nothing there), `index_damaged` (not a manifest, or
+/// not as it was written), `index_incompatible`
 /// (another format, or another analyzer than `analyzer`), each saying what to do.
 Manifest read_manifest(const std::filesystem::path& index, const std::string& analyzer);
 
 /// Replaces the manifest atomically: the moment at which a generation becomes the current one.
-void write_manifest(const std::filesystem::path& index, const Manifest& manifest);
+void write_manifest(const std::filesystem::path& index, const Manifest& manifest,
+                    Durability durability = Durability::full);
 
 /// INDEX/generation-N.
 std::filesystem::path generation_path(const std::filesystem::path& index, std::uint64_t generation);

@@ -1,12 +1,14 @@
 #include "index/publish.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "index/columns.h"
 #include "index/copies.h"
 #include "index/files.h"
 #include "index/schema.h"
 #include "index/shards.h"
+#include "index/sums.h"
 
 namespace pilcrow::internal {
 
@@ -19,7 +21,9 @@ std::string database_path(const fs::path& generation) {
 }
 
 std::uint64_t number_in(const std::string& digits) {
-  return digits.empty() ? 0 : std::stoull(digits);
+  std::uint64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
 }
 
 // Deletes the paragraphs of a committed document with docids up to `last`; returns their text
@@ -135,9 +139,12 @@ std::vector<Changes> resolve_changes(std::vector<Segment> segments,
   return changes;
 }
 
-void apply_in_place(const fs::path& generation, const Changes& changes, const Manifest& manifest) {
+void apply_in_place(const fs::path& generation, const Changes& changes, const Manifest& manifest,
+                    Durability durability) {
+  remove_sums(generation, durability);
   with_xapian(generation, [&] {
-    Xapian::WritableDatabase database(database_path(generation), Xapian::DB_OPEN);
+    const int flags = durability == Durability::full ? 0 : Xapian::DB_NO_SYNC;
+    Xapian::WritableDatabase database(database_path(generation), Xapian::DB_OPEN | flags);
     const DocId last = database.get_lastdocid();
     database.begin_transaction();
     std::uint64_t bytes = text_bytes_of(database);
@@ -159,6 +166,10 @@ void apply_in_place(const fs::path& generation, const Changes& changes, const Ma
     database.commit_transaction();
     database.close();
   });
+  // Xapian renames a file at the end of its commit and leaves the name to the system. Were that
+  // undone by a power cut after the next commit, blocks would have been written over that the old
+  // state needs.
+  if (durability == Durability::full) sync_directory(database_path(generation));
 }
 
 ForwardColumn load_forward(const fs::path& generation, const Xapian::Database& database) {
@@ -217,7 +228,7 @@ class GenerationBuilder {
   }
 
   void delete_superseded() {
-    Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN);
+    Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
     std::uint64_t bytes = old_bytes_;
     if (old_last_ > 0)
       for (const std::string& id : changes_.removed)
@@ -283,7 +294,7 @@ class GenerationBuilder {
 }  // namespace
 
 void build_generation(const fs::path& old_generation, const Changes& changes,
-                      const Manifest& manifest, const fs::path& target) {
+                      const Manifest& manifest, const fs::path& target, Durability durability) {
   GenerationBuilder builder(old_generation, changes, manifest, target);
   with_xapian(target, [&] {
     builder.merge_databases();
@@ -292,7 +303,8 @@ void build_generation(const fs::path& old_generation, const Changes& changes,
     builder.write_forward();
     builder.copy_files();
   });
-  sync_tree(target);
+  write_sums(target, Durability::none);
+  if (durability == Durability::full) sync_tree(target);
 }
 
 }  // namespace pilcrow::internal

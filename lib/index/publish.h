@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "index/files.h"
 #include "index/forward_column.h"
 #include "index/manifest.h"
 #include "index/segment.h"
@@ -42,14 +43,16 @@ std::vector<Changes> resolve_changes(std::vector<Segment> segments,
                                      const std::unordered_map<std::string, std::uint64_t>& removals,
                                      std::uint32_t shards);
 
-/// Changes the current generation's database in one transaction. `manifest`: that of the index.
+/// Changes the current generation's database in one transaction, and leaves it without sums.
+/// `manifest`: that of the index.
 void apply_in_place(const std::filesystem::path& generation, const Changes& changes,
-                    const Manifest& manifest);
+                    const Manifest& manifest, Durability durability);
 
 /// Makes a new generation of an old one (may be empty: none) and the changes, in `target`, complete
 /// and on disk. `manifest`: what the index will have.
 void build_generation(const std::filesystem::path& old_generation, const Changes& changes,
-                      const Manifest& manifest, const std::filesystem::path& target);
+                      const Manifest& manifest, const std::filesystem::path& target,
+                      Durability durability);
 
 /// The forward column of a generation, brought up to the database's last docid from the stored text
 /// where the file does not reach (or is not there).

@@ -10,7 +10,7 @@
 namespace pilcrow::internal::schema {
 
 /// The number of the format that this code reads and writes.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 // Below INDEX/.
 inline constexpr std::string_view kManifestFile = "manifest.json";
@@ -25,6 +25,7 @@ inline constexpr std::string_view kStubFile = "XAPIANDB";    ///< leads Xapian's
 inline constexpr std::string_view kDatabase = "xapian";
 inline constexpr std::string_view kColumnsFile = "columns";
 inline constexpr std::string_view kForwardFile = "forward";
+inline constexpr std::string_view kSumsFile = "sums";
 
 // Terms. Words carry no prefix and never begin with an upper-case ASCII letter; wdf is the impact.
 inline constexpr std::string_view kTitlePrefix = "S";     ///< a word of the document's title

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "analyze/token_stream.h"
-#include "index/facet_registry.h"
 #include "index/impact.h"
+#include "index/inverter.h"
 #include "index/prepare.h"
 #include "index/xapian_guard.h"
 
@@ -31,14 +31,6 @@ struct Segment {
   std::uint32_t shard = 0;  ///< of a set
 };
 
-/// What all segments of a writer share.
-struct SegmentContext {
-  FacetRegistry& facets;
-  const RankingConstants& ranking;
-  std::uint32_t shards = 0;  ///< of a set: how many; then documents remember their order
-  std::uint32_t commit = 0;  ///< of a set: the number of the one under way
-};
-
 /// Inverts documents into a segment. One thread at a time.
 class SegmentBuilder {
  public:
@@ -58,7 +50,8 @@ class SegmentBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Average field lengths, in words, over the paragraphs of some documents, set into `constants`.
+/// Average field lengths, in words, over the paragraphs of some documents, set into `constants`; at
+/// least one word. Where there is nothing to measure, `constants` stay as they are.
 void measure_averages(const std::vector<PreparedDocument>& documents, RankingConstants& constants);
 
 }  // namespace pilcrow::internal

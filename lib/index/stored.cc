@@ -1,6 +1,7 @@
 #include "index/stored.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "index/files.h"
 #include "index/schema.h"
@@ -31,17 +32,18 @@ IndexStats read_stats(const std::vector<fs::path>& generations) {
   return sum;
 }
 
+IndexStats read_stats(const Xapian::Database& database, const fs::path& generation) {
+  IndexStats stats;
+  stats.paragraphs = database.get_doccount();
+  stats.documents = database.get_termfreq(std::string(schema::kFirstTerm));
+  const std::string bytes = database.get_metadata(std::string(schema::kTextBytesKey));
+  std::from_chars(bytes.data(), bytes.data() + bytes.size(), stats.text_bytes);
+  stats.disk_bytes = tree_bytes(generation);
+  return stats;
+}
+
 IndexStats read_stats(const fs::path& generation) {
-  return with_xapian(generation, [&] {
-    const Xapian::Database database = open(generation);
-    IndexStats stats;
-    stats.paragraphs = database.get_doccount();
-    stats.documents = database.get_termfreq(std::string(schema::kFirstTerm));
-    const std::string bytes = database.get_metadata(std::string(schema::kTextBytesKey));
-    stats.text_bytes = bytes.empty() ? 0 : std::stoull(bytes);
-    stats.disk_bytes = tree_bytes(generation);
-    return stats;
-  });
+  return with_xapian(generation, [&] { return read_stats(open(generation), generation); });
 }
 
 std::optional<DocumentRecord> read_document(const fs::path& generation, std::string_view id) {

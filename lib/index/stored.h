@@ -8,6 +8,7 @@
 
 #include "index/prepare.h"
 #include "index/record.h"
+#include "index/xapian_guard.h"
 #include "pilcrow/index_writer.h"
 
 namespace pilcrow::internal {
@@ -17,6 +18,8 @@ namespace pilcrow::internal {
 IndexStats read_stats(const std::filesystem::path& generation);
 /// Of several, added up.
 IndexStats read_stats(const std::vector<std::filesystem::path>& generations);
+/// The same of a state that is open; `disk_bytes` are those of what the generation is now.
+IndexStats read_stats(const Xapian::Database& database, const std::filesystem::path& generation);
 
 /// A document's record, or nothing.
 std::optional<DocumentRecord> read_document(const std::filesystem::path& generation,

@@ -103,9 +103,9 @@ class Search {
   void tell_missing_shards() {
     result_.missing_shards = snapshot_.missing();
     for (const MissingShard& missing : result_.missing_shards) {
-      result_.notes.push_back({Severity::error, "",
-                               "the shard " + missing.shard +
-                                   " is missing from the results: " + missing.reason});
+      result_.notes.push_back(
+          {Severity::error, "",
+           "the shard " + missing.shard + " is missing from the results: " + missing.reason});
       result_.paragraphs.exact = false;
       result_.documents.exact = false;
     }

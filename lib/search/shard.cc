@@ -10,6 +10,7 @@
 #include "index/record.h"
 #include "index/schema.h"
 #include "index/stored.h"
+#include "index/sums.h"
 
 namespace pilcrow::internal {
 
@@ -80,11 +81,13 @@ std::shared_ptr<const Shard> Shard::open(const ShardPlace& place, const Manifest
                                          const std::string& analyzer,
                                          std::chrono::milliseconds timeout) {
   std::shared_ptr<Shard> shard(new Shard(place, timeout));
-  try {
-    shard->load(manifest, analyzer);
-  } catch (const Xapian::Error&) {
-    shard->judge_failure(false);
-  }
+  with_xapian(place.name(), [&] {
+    try {
+      shard->load(manifest, analyzer);
+    } catch (const Xapian::Error&) {
+      shard->judge_failure(false);
+    }
+  });
   return shard;
 }
 
@@ -93,7 +96,7 @@ bool Shard::answers(const ShardPlace& place, const std::string& analyzer,
   const Shard shard(place, timeout);
   try {
     const auto database = shard.connect();
-    decode_manifest(database->get_metadata(std::string(schema::kManifestKey)), place.name(),
+    decode_manifest(database->get_metadata(std::string(schema::kManifestKey)), place.name(), "",
                     analyzer);
     return true;
   } catch (const Xapian::Error&) {
@@ -104,6 +107,7 @@ bool Shard::answers(const ShardPlace& place, const std::string& analyzer,
 }
 
 void Shard::load(const Manifest& manifest, const std::string& analyzer) {
+  if (!place_.remote()) check_sums(generation());
   auto database = connect();
   manifest_ = manifest;
   state_ = state_of(*database);
@@ -115,11 +119,10 @@ void Shard::load(const Manifest& manifest, const std::string& analyzer) {
 }
 
 void Shard::load_files(const Xapian::Database& database) {
-  const fs::path generation = generation_path(place_.index, place_.generation);
   columns_ = Columns(manifest_.facets);
-  columns_.load(generation / schema::kColumnsFile);
+  columns_.load(generation() / schema::kColumnsFile);
   columns_.extend(database);
-  forward_ = load_forward(generation, database);
+  forward_ = load_forward(generation(), database);
   if (manifest_.set_size > 0) orders_ = read_orders(database);
 }
 
@@ -130,7 +133,8 @@ void Shard::fetch(const Xapian::Database& database, const std::string& analyzer)
                 place_.name() +
                     " serves no index of Pilcrow; serve a shard of pilcrow-index "
                     "--shards");
-  manifest_ = decode_manifest(manifest, place_.name(), analyzer);
+  manifest_ =
+      decode_manifest(manifest, place_.name(), "the manifest of " + place_.name(), analyzer);
   columns_ = Columns(manifest_.facets);
   columns_.read(read_copy(database, kColumnsCopy));
   forward_.read(read_copy(database, kForwardCopy));
@@ -164,8 +168,8 @@ void Shard::fetch_behind(const Xapian::Database& database) {
 }
 
 IndexStats Shard::stats() const {
-  if (!place_.remote()) return read_stats(generation_path(place_.index, place_.generation));
   return with([this](const Xapian::Database& database) {
+    if (!place_.remote()) return read_stats(database, generation());
     IndexStats stats;
     stats.paragraphs = state_.paragraphs;
     stats.documents = database.get_termfreq(std::string(schema::kFirstTerm));
@@ -280,17 +284,19 @@ std::uint64_t Shard::count_any(const std::string& frequent,
 bool Shard::outdated() const {
   try {
     return state_of(*connect()) != state_;
+  } catch (const Xapian::DatabaseModifiedError&) {
+    return true;
   } catch (const Xapian::Error&) {
+    // A generation may go between two looks; then the manifest names another one by now.
+    if (!place_.remote() && !fs::exists(generation())) return true;
     judge_failure(false);
     return true;
   }
 }
 
 std::unique_ptr<Xapian::Database> Shard::connect() const {
-  if (!place_.remote()) {
-    const fs::path generation = generation_path(place_.index, place_.generation);
-    return std::make_unique<Xapian::Database>((generation / schema::kDatabase).string());
-  }
+  if (!place_.remote())
+    return std::make_unique<Xapian::Database>((generation() / schema::kDatabase).string());
   const auto timeout = static_cast<unsigned>(timeout_.count());
   return std::make_unique<Xapian::Database>(
       Xapian::Remote::open(place_.host, place_.port, timeout, timeout));
@@ -322,8 +328,7 @@ Shard::Handle Shard::take() const {
     handle.database = connect();
     if (state_of(*handle.database) != state_) throw StateMoved();
   } catch (const Xapian::Error&) {
-    if (!place_.remote() && !fs::exists(generation_path(place_.index, place_.generation)))
-      throw StateMoved();
+    if (!place_.remote() && !fs::exists(generation())) throw StateMoved();
     judge_failure(false);
   }
   return handle;

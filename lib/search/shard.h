@@ -143,6 +143,9 @@ class Shard {
   Shard(ShardPlace place, std::chrono::milliseconds timeout)
       : place_(std::move(place)), timeout_(timeout), columns_(std::vector<std::string>()) {}
   void load(const Manifest& manifest, const std::string& analyzer);
+  [[nodiscard]] std::filesystem::path generation() const {
+    return generation_path(place_.index, place_.generation);
+  }
   void load_files(const Xapian::Database& database);
   void fetch(const Xapian::Database& database, const std::string& analyzer);
   void fetch_behind(const Xapian::Database& database);

@@ -62,12 +62,25 @@ bool ShardFinder::moved() const {
   return now.places() != places();
 }
 
+// A writer may make a facet known before anything has a value of it.
+bool ShardFinder::has_facets_of(const Shard& shard, const Found& found) {
+  return found.place.remote() || shard.manifest().facets == found.manifest.facets;
+}
+
+bool ShardFinder::finds(const std::vector<std::shared_ptr<const Shard>>& shards) const {
+  for (const auto& shard : shards)
+    for (const Found& found : found_)
+      if (found.place == shard->place() && !has_facets_of(*shard, found)) return false;
+  return true;
+}
+
 std::shared_ptr<const Shard> ShardFinder::open(
     const Found& found, const std::vector<std::shared_ptr<const Shard>>& known,
     const ShardLost* lost) const {
   if (lost != nullptr && lost->shard() == found.place.name()) throw ShardLost(*lost);
   for (const auto& shard : known)
-    if (shard->place() == found.place && !shard->outdated()) return shard;
+    if (shard->place() == found.place && has_facets_of(*shard, found) && !shard->outdated())
+      return shard;
   return Shard::open(found.place, found.manifest, options_.analyzer->fingerprint(),
                      options_.shard_timeout);
 }

@@ -28,6 +28,8 @@ class ShardFinder {
   [[nodiscard]] std::vector<ShardPlace> places() const;
   [[nodiscard]] const std::vector<MissingShard>& missing() const { return missing_; }
   [[nodiscard]] const std::vector<ShardPlace>& missing_places() const { return missing_places_; }
+  /// True where what was found has the facets of the shards that are open.
+  [[nodiscard]] bool finds(const std::vector<std::shared_ptr<const Shard>>& shards) const;
   /// True where the places stand for other shards by now.
   [[nodiscard]] bool moved() const;
 
@@ -36,6 +38,7 @@ class ShardFinder {
     ShardPlace place;
     Manifest manifest;  // of those on this machine
   };
+  static bool has_facets_of(const Shard& shard, const Found& found);
   void find_at(const std::string& place);
   void miss(const std::string& name, const Error& error);
   [[nodiscard]] std::shared_ptr<const Shard> open(

@@ -111,7 +111,7 @@ void Snapshot::join() {
 bool Snapshot::outdated() const {
   ShardFinder finder(options_);
   finder.find();
-  if (finder.places() != places_) return true;
+  if (finder.places() != places_ || !finder.finds(shards_)) return true;
   const ShardWaits waits;
   for (const auto& shard : shards_) {
     try {
