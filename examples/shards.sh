@@ -64,7 +64,8 @@ for ((i = 0; i < count; ++i)); do
     echo "port $((port + i)) is taken; choose others with --port" >&2
     exit 2
   fi
-  xapian-tcpsrv --quiet --interface 127.0.0.1 --port $((port + i)) "$set/shard-$i" &
+  # Ended, xapian-tcpsrv ends its process group: it gets one of its own.
+  setsid xapian-tcpsrv --quiet --interface 127.0.0.1 --port $((port + i)) "$set/shard-$i" 2>>"$work/servers.log" &
   servers+=($!)
   places+=("xapian://127.0.0.1:$((port + i))")
 done

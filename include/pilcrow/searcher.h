@@ -43,8 +43,8 @@ struct SearcherOptions {
 ///                                    .facets = pilcrow::default_facets()});
 ///
 /// The index may be one, or a set of several (`IndexOptions::shards`), or served by another machine
-/// (xapian://host:port); `SearcherOptions::shards` adds more. Answers, scores and counts are those of
-/// one index of all documents.
+/// (xapian://host:port); `SearcherOptions::shards` adds more. Answers, scores and counts are those
+/// of one index of all documents.
 ///
 /// A searcher sees the index as it was when it was opened or last refreshed. Where a writer has
 /// overwritten that state meanwhile, it moves on to the newest one by itself; each search sees one

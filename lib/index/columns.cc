@@ -254,9 +254,9 @@ Columns Columns::join(std::span<const Columns* const> parts, std::span<const Doc
     std::vector<const FacetColumn*> columns;
     for (const Columns* part : parts) {
       const auto at = std::find(part->names_.begin(), part->names_.end(), names[f]);
-      columns.push_back(at == part->names_.end() ? nullptr
-                                                 : &part->facets_[static_cast<std::size_t>(
-                                                       at - part->names_.begin())]);
+      columns.push_back(at == part->names_.end()
+                            ? nullptr
+                            : &part->facets_[static_cast<std::size_t>(at - part->names_.begin())]);
     }
     std::vector<std::vector<std::uint32_t>> known(parts.size());
     FacetColumn& facet = joined.facets_[f];

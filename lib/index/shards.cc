@@ -161,9 +161,9 @@ void DocidMap::append(std::uint32_t shard, DocId local, DocId count) {
 }
 
 DocidMap::Place DocidMap::place(DocId global) const {
-  const auto behind = std::upper_bound(
-      runs_.begin(), runs_.end(), global,
-      [](DocId id, const DocidRun& run) { return id < run.global; });
+  const auto behind =
+      std::upper_bound(runs_.begin(), runs_.end(), global,
+                       [](DocId id, const DocidRun& run) { return id < run.global; });
   if (behind == runs_.begin()) return {};
   const DocidRun& run = *(behind - 1);
   return {run.shard, run.local + (global - run.global)};

@@ -9,8 +9,8 @@
 
 namespace pilcrow::test {
 
-/// Random requests, answered by a searcher and by brute force over the same paragraphs; what differs
-/// fails the test. Returns how many were not compared because their expansion was cut.
+/// Random requests, answered by a searcher and by brute force over the same paragraphs; what
+/// differs fails the test. Returns how many were not compared because their expansion was cut.
 std::size_t check_agreement(const Searcher& searcher, const Oracle& oracle, std::size_t queries,
                             unsigned seed);
 
