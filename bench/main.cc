@@ -20,12 +20,13 @@ struct Subcommand {
   int (*run)(const CommandLine&);
 };
 
-constexpr std::array<Subcommand, 6> kSubcommands{{
+constexpr std::array<Subcommand, 7> kSubcommands{{
     {"index", "building, updating and deleting; sizes and memory", run_index},
     {"search", "latency and throughput by class of query and task", run_search},
     {"quality", "ranking on judged collections; tags against gold tags", run_quality},
     {"compare", "the same queries over the same paragraphs in other engines", run_compare},
     {"throughput", "bytes a second of the readers, the analyzer and the taggers", run_throughput},
+    {"shards", "latency, throughput and traffic over shards, local or served", run_shards},
     {"first-answer", "", run_first_answer},
 }};
 

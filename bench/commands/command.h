@@ -21,6 +21,7 @@ int run_search(const CommandLine& line);
 int run_quality(const CommandLine& line);
 int run_compare(const CommandLine& line);
 int run_throughput(const CommandLine& line);
+int run_shards(const CommandLine& line);
 /// What `search` starts to see how long a program takes to its first answer: opens an index, asks
 /// once, ends.
 int run_first_answer(const CommandLine& line);

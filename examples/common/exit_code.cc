@@ -17,6 +17,7 @@ ExitCode exit_code_for(ErrorCode code) noexcept {
     case ErrorCode::index_missing:
     case ErrorCode::index_damaged:
     case ErrorCode::io:
+    case ErrorCode::unavailable:
       return kIndexUnreadable;
     case ErrorCode::index_locked:
       return kIndexLocked;

@@ -4,7 +4,7 @@ _pilcrow_index() {
   local current=${COMP_WORDS[COMP_CWORD]}
   local previous=${COMP_WORDS[COMP_CWORD - 1]}
   local options="--language --tag --tags-from-path --topics --countries --no-builtin-topics
-    --jobs --rebuild --prune --optimize --verify --no-sync --lock-wait --dry-run --json --quiet --no-progress
+    --jobs --rebuild --prune --optimize --shards --verify --no-sync --lock-wait --dry-run --json --quiet --no-progress
     --help --version"
   case $previous in
     --language)

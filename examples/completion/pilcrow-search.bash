@@ -6,7 +6,7 @@ _pilcrow_search() {
   local options="--country --topic --year --about --facet --exclude --match --limit --offset --sort
     --per-document --documents --count-limit --synonyms --context --facets --facet-limit
     --facet-sort --histogram --labels --expand --recency --plain-ranking --full --document --json --jsonl
-    --queries --format --run-name --shard --color --width --explain --help --version"
+    --queries --format --run-name --shard --shard-timeout --partial --color --width --explain --help --version"
   local choices=""
   case $previous in
     --match) choices="auto all any" ;;
@@ -16,7 +16,8 @@ _pilcrow_search() {
     --color) choices="auto always never" ;;
     --facets) choices="country topic year about" ;;
     --country | --topic | --year | --about | --limit | --offset | --per-document | --context | \
-      --facet-limit | --recency | --run-name | --width | --count-limit | --histogram | --labels | --document)
+      --facet-limit | --recency | --run-name | --width | --count-limit | --histogram | --labels | --document | \
+      --shard-timeout)
       return ;;
     --facet | --exclude)
       mapfile -t COMPREPLY < <(compgen -S = -W "country topic year about" -- "$current")

@@ -7,10 +7,11 @@ _pilcrow_serve() {
     --host)
       mapfile -t COMPREPLY < <(compgen -W "127.0.0.1 0.0.0.0 ::1 ::" -- "$current")
       return ;;
-    --port | --allow-host) return ;;
+    --port | --allow-host | --shard-timeout) return ;;
   esac
   if [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "--host --port --allow-host --log --help --version" -- "$current")
+    local options="--host --port --allow-host --shard --shard-timeout --partial --log --help --version"
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
   else
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -d -- "$current")

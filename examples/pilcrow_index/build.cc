@@ -60,6 +60,7 @@ IndexOptions Build::writer_options(std::shared_ptr<const Tagger> tagger) {
                                     : OpenMode::create_or_open;
   writer.default_language = options_.default_language;
   writer.tagger = std::move(tagger);
+  writer.shards = options_.shards;
   writer.jobs = options_.jobs;
   writer.lock_wait = options_.lock_wait;
   writer.durable = options_.durable;

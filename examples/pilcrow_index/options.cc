@@ -17,6 +17,7 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr unsigned kMostJobs = 1024;
+constexpr unsigned kMostShards = 64;
 
 const char* const kUsageText =
     R"(Usage: pilcrow-index [options] INDEX PATH...
@@ -36,6 +37,7 @@ const char* const kExamplesText =
   pilcrow-index un.idx un/ --tags-from-path '(?<country>[A-Z]{3})_\d+_(?<year>\d{4})'
   pilcrow-index news.idx news.jsonl.xz --language en --tag topic=trade
   xzcat dump.jsonl.xz | pilcrow-index news.idx -
+  pilcrow-index --shards 4 large.idx archive/
   pilcrow-index --dry-run archive/ | jq .tags
   pilcrow-index --verify archive.idx
 
@@ -69,6 +71,8 @@ po::options_description run_options() {
   options.add_options()
       // clang-format off
       ("jobs", text_value("N"), "threads (all cores)")
+      ("shards", text_value("N"), "make a set of N indexes, each with a part of the documents; it is "
+                                  "searched as one, or served by several machines (one index)")
       ("rebuild", "start from nothing; readers keep the old content until the end")
       ("prune", "remove documents whose file is gone from the given PATHs")
       ("optimize", "rewrite the index as one compact database at the end")
@@ -166,6 +170,9 @@ void parse_documents(const po::variables_map& given, IndexRunOptions& options) {
 void parse_run(const po::variables_map& given, IndexRunOptions& options) {
   if (const auto jobs = value_of(given, "jobs")) {
     options.jobs = static_cast<unsigned>(parse_count("--jobs", *jobs, 1, kMostJobs));
+  }
+  if (const auto shards = value_of(given, "shards")) {
+    options.shards = static_cast<unsigned>(parse_count("--shards", *shards, 1, kMostShards));
   }
   if (const auto wait = value_of(given, "lock-wait")) {
     options.lock_wait = std::chrono::seconds(parse_count("--lock-wait", *wait, 0, 86'400));

@@ -18,6 +18,7 @@ struct IndexRunOptions {
   ReadOptions read{};                     ///< language, tags, tags from the path
   std::string default_language = "auto";  ///< ISO 639-1, or "auto"
   TaggerOptions tagger{};
+  unsigned shards = 0;  ///< 0: one index, or as it is
   unsigned jobs = 0;
   std::chrono::seconds lock_wait{0};
   bool rebuild = false;

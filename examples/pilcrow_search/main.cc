@@ -49,6 +49,7 @@ void print_for_people(const SearchOptions& options, const SearchRequest& request
 
 SearcherOptions searcher_options(const SearchOptions& options) {
   SearcherOptions result;
+  apply(options.shards, result);
   for (const auto& file : options.synonyms) {
     try {
       SynonymGroups groups = read_synonyms(file);

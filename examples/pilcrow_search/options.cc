@@ -35,6 +35,7 @@ const char* const kExamplesText =
   pilcrow-search speeches.idx --topic energy --sort newest --limit 5 --context 1
   pilcrow-search speeches.idx baltic states --json | jq '.hits[].source'
   pilcrow-search speeches.idx --queries queries.tsv --format trec --limit 1000 > run.txt
+  pilcrow-search a.idx --shard b.idx --shard xapian://archive:7001 sea level
 
 Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing or unreadable, 4 index locked,
 5 index of another format or analyzer.
@@ -79,8 +80,7 @@ po::options_description search_options() {
       ("plain-ranking", "order by BM25F alone")
       ("histogram", text_value("N"), "years among the facets as bars without gaps, at most N, in "
                                      "JSON (none)")
-      ("labels", text_value("LANGUAGE"), "language of the names of values (en)")
-      ("shard", texts_value("URL"), "more databases to search (not available yet)");
+      ("labels", text_value("LANGUAGE"), "language of the names of values (en)");
   // clang-format on
   return options;
 }
@@ -236,14 +236,11 @@ void parse_arguments(const Texts& words, SearchOptions& options) {
 std::optional<SearchOptions> parse_search_options(const Texts& arguments) {
   po::options_description visible(96);
   visible.add(restriction_options()).add(search_options()).add(output_options());
-  visible.add(batch_options());
+  visible.add(batch_options()).add(shard_options());
   const po::variables_map given =
       parse_command_line(attach_facet_list(arguments), visible, "words");
   if (answer_help(given, {"pilcrow-search", kUsageText, kExamplesText}, visible)) {
     return std::nullopt;
-  }
-  if (given.count("shard") != 0) {
-    throw UsageError("--shard: this version searches one index; build one index of all documents");
   }
   SearchOptions options;
   options.request = parse_request(given);
@@ -252,6 +249,7 @@ std::optional<SearchOptions> parse_search_options(const Texts& arguments) {
   options.documents = given.count("documents") != 0;
   for (const std::string& file : values_of(given, "synonyms"))
     options.synonyms.emplace_back(file);
+  options.shards = parse_shards(given);
   parse_arguments(values_of(given, "words"), options);
   if (given.count("json") != 0 && given.count("jsonl") != 0) {
     throw UsageError("--json and --jsonl exclude each other");

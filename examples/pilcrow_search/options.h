@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/shards.h"
 #include "common/terminal.h"
 #include "pilcrow/search_request.h"
 
@@ -32,6 +33,7 @@ struct SearchOptions {
   std::optional<std::size_t> width{};  ///< columns; 0: lines are not broken; none: the terminal's
   std::optional<BatchOptions> batch{};
   std::vector<std::filesystem::path> synonyms{};
+  ShardOptions shards{};
   std::optional<std::string> document{};  ///< to be shown instead of a search
   bool documents = false;                 ///< a list of documents, not of paragraphs
 };

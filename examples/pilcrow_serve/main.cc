@@ -17,8 +17,9 @@ namespace {
 using namespace pilcrow;
 using namespace pilcrow::programs;
 
-/// "archive/speeches.idx/" → "speeches".
+/// "archive/speeches.idx/" → "speeches"; an address of a shard as it is.
 std::string name_of(const std::filesystem::path& index) {
+  if (index.string().find("://") != std::string::npos) return index.string();
   const std::filesystem::path whole = std::filesystem::absolute(index).lexically_normal();
   const std::filesystem::path last = whole.has_filename() ? whole : whole.parent_path();
   return last.stem().string();
@@ -28,7 +29,9 @@ int serve(const std::vector<std::string>& arguments) {
   const auto options = parse_serve_options(arguments);
   if (!options) return kDone;
   block_stop_signals();
-  Searcher searcher(options->index);
+  SearcherOptions searcher_options;
+  apply(options->shards, searcher_options);
+  Searcher searcher(options->index, searcher_options);
   const IndexStats stats = searcher.stats();
   Api api(std::move(searcher), name_of(options->index));
   Server server(*options, api);

@@ -22,6 +22,7 @@ const char* const kExamplesText =
     R"(Examples:
   pilcrow-serve speeches.idx
   pilcrow-serve --port 9000 speeches.idx
+  pilcrow-serve xapian://archive-1:7001 --shard xapian://archive-2:7001 --partial
   curl 'http://127.0.0.1:8080/api/search?q=sea+level&country=JP&year=2015..&facets=country,topic'
 
 The index may be rewritten while it is served: what is new shows within a second.
@@ -50,7 +51,8 @@ po::options_description serve_options() {
 }  // namespace
 
 std::optional<ServeOptions> parse_serve_options(const std::vector<std::string>& arguments) {
-  const po::options_description visible = serve_options();
+  po::options_description visible = serve_options();
+  visible.add(shard_options());
   const po::variables_map given = parse_command_line(arguments, visible, "index");
   if (answer_help(given, {"pilcrow-serve", kUsageText, kExamplesText}, visible)) {
     return std::nullopt;
@@ -67,6 +69,7 @@ std::optional<ServeOptions> parse_serve_options(const std::vector<std::string>& 
     options.port = static_cast<std::uint16_t>(parse_count("--port", *port, 0, kHighestPort));
   }
   options.allowed_hosts = values_of(given, "allow-host");
+  options.shards = parse_shards(given);
   options.log = given.count("log") != 0;
   return options;
 }

@@ -66,6 +66,7 @@ int status_for(ErrorCode code) {
     case ErrorCode::index_damaged:
     case ErrorCode::index_locked:
     case ErrorCode::index_incompatible:
+    case ErrorCode::unavailable:
       return 503;
     default:
       return 500;

@@ -20,6 +20,7 @@ enum class ErrorCode {
   index_incompatible,  ///< another format version or another analyzer built it
   io,                  ///< the system refused (disk full, quota, permission)
   timeout,             ///< the time limit of a request ran out
+  unavailable,         ///< a shard on another machine does not answer
   cancelled,           ///< the caller asked to stop
   internal,            ///< a defect of the library; please report it
 };

@@ -39,6 +39,10 @@ struct IndexOptions {
   /// Facets beside country, topic, year and about. One that is first met in a tag is added by
   /// itself; declaring it makes it known (and countable) before that.
   std::vector<std::string> facets{};
+  /// More than 0: a set of so many indexes, each with a part of the documents, that are searched as
+  /// one: together through the path of the set, or served by different machines. 0: one index, or
+  /// what an existing one is made of.
+  unsigned shards = 0;
   /// Gives the tags; null: `make_builtin_tagger()`.
   std::shared_ptr<const Tagger> tagger{};
   /// Blocks that many documents have at their beginning or end become furniture: see

@@ -28,7 +28,7 @@ struct RankingWeights {
   float stop_words = 0.3F;  ///< the query's stop words where they stand in the text
   float title = 2;
   float title_decay = 0.5F;             ///< for each further paragraph of a document
-  float expansion = 2;                  ///< of all added words together, for each word of the query
+  float expansion = 3;                  ///< of all added words together, for each word of the query
   std::size_t expansion_examples = 40;  ///< paragraphs that words are taken from
   std::size_t expansion_terms = 30;     ///< words that are taken
 };

@@ -96,6 +96,14 @@ struct FacetCounts {
   std::vector<HistogramBar> histogram{};
 };
 
+/// A shard that took no part in a search.
+struct MissingShard {
+  std::string shard;   ///< its path or address
+  std::string reason;  ///< what is wrong with it, for people
+
+  friend bool operator==(const MissingShard&, const MissingShard&) = default;
+};
+
 struct SearchResult {
   std::string query;
   Match match = Match::all;  ///< how words were combined in the end
@@ -106,6 +114,9 @@ struct SearchResult {
   std::optional<std::string> suggestion;  ///< did you mean; never applied
   std::vector<std::string> expansion;     ///< with `RankingOptions::expand`: the words added
   std::vector<Note> notes;
+  /// With `SearcherOptions::partial_results`: where there are any, everything here is about the
+  /// other shards, totals are lower bounds, and each facet count may be too low.
+  std::vector<MissingShard> missing_shards{};
   std::string explanation;  ///< with `explain`: lines for people
   double took_ms = 0;
 };

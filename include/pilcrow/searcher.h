@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -23,6 +24,16 @@ struct SearcherOptions {
   /// one finds the others, too, but for what is asked for verbatim (=word). A member in capitals
   /// that is a stop word otherwise (US, WHO) is meant in capitals only.
   SynonymGroups synonyms{};
+  /// Further indexes, searched as one with the first: paths of indexes or sets, or
+  /// xapian://host:port of shards that `xapian-tcpsrv` serves. No document may be in two of them.
+  std::vector<std::string> shards{};
+  /// How long to wait for a server: for its answer to one question, and for all of them that one
+  /// call asks. A call ends within twice that time, or a moment more. At least 1 ms.
+  std::chrono::milliseconds shard_timeout{10'000};
+  /// Go on without shards that cannot be opened or reached: results name them
+  /// (`SearchResult::missing_shards`), and totals are lower bounds. They are tried again at
+  /// `refresh`, and every few seconds. Otherwise one that is missing is an error.
+  bool partial_results = false;
 };
 
 /// Answers queries over an index.
@@ -31,12 +42,16 @@ struct SearcherOptions {
 ///     auto result = searcher.search({.query = "Baltic states", .where = {pilcrow::country("JP")},
 ///                                    .facets = pilcrow::default_facets()});
 ///
+/// The index may be one, or a set of several (`IndexOptions::shards`), or served by another machine
+/// (xapian://host:port); `SearcherOptions::shards` adds more. Answers, scores and counts are those
+/// of one index of all documents.
+///
 /// A searcher sees the index as it was when it was opened or last refreshed. Where a writer has
 /// overwritten that state meanwhile, it moves on to the newest one by itself; each search sees one
 /// state only.
 /// Thread safety: all members are safe to call from many threads at once.
 /// Errors: `index_missing`, `index_damaged`, `index_incompatible`, `timeout`, `cancelled`,
-/// `invalid_argument`.
+/// `invalid_argument`, `unavailable` (a shard that does not answer).
 /// A query never throws for what a person typed; what was read differently is noted.
 class PILCROW_API Searcher {
  public:

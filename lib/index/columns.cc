@@ -10,6 +10,7 @@
 #include "index/files.h"
 #include "index/record.h"
 #include "index/schema.h"
+#include "index/shards.h"
 
 namespace pilcrow::internal {
 
@@ -175,13 +176,20 @@ void Columns::save(const std::filesystem::path& file) const {
 }
 
 bool Columns::load(const std::filesystem::path& file) {
+  try {
+    return read(MappedFile(file).bytes());
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+bool Columns::read(std::string_view bytes) {
   Columns loaded(names_);
   try {
-    const MappedFile mapped(file);
-    Decoder in(mapped.bytes());
+    Decoder in(bytes);
     if (in.bytes(kMagic.size()) != kMagic) return false;
     const auto expected = in.fixed<std::uint64_t>();
-    if (checksum(mapped.bytes().substr(kMagic.size() + sizeof expected)) != expected) return false;
+    if (checksum(bytes.substr(kMagic.size() + sizeof expected)) != expected) return false;
     loaded.ordinal_ = take_array(in);
     loaded.date_ = take_array(in);
     if (in.varint() != names_.size()) return false;
@@ -212,6 +220,73 @@ void Columns::extend(const Xapian::Database& database) {
   read_numbers(database, schema::kDateSlot, from, to, date_, decimal);
   for (std::uint32_t f = 0; f < facets_.size(); ++f)
     append_slot_values(database, f, from);
+}
+
+void Columns::append(const Xapian::Document* document) {
+  const auto value = [document](Xapian::valueno slot) {
+    return document == nullptr ? std::string() : document->get_value(slot);
+  };
+  ordinal_.push_back(big_endian(value(schema::kOrdinalSlot)));
+  date_.push_back(decimal(value(schema::kDateSlot)));
+  for (std::uint32_t f = 0; f < facets_.size(); ++f) {
+    const std::string values = value(schema::kFirstFacetSlot + f);
+    facets_[f].append(values.empty() ? std::vector<std::string>() : decode_values(values));
+  }
+}
+
+void Columns::finish_appending() {
+  for (FacetColumn& facet : facets_)
+    facet.make_masks();
+}
+
+void FacetColumn::append(const FacetColumn& other, DocId from, DocId count,
+                         std::vector<std::uint32_t>& known) {
+  constexpr std::uint32_t kUnknown = UINT32_MAX;
+  known.resize(other.set_count(), kUnknown);
+  for (DocId id = from; id < from + count; ++id) {
+    std::uint32_t& set = known[other.set(id)];
+    if (set == kUnknown) {
+      std::vector<std::uint32_t> ordinals;
+      for (const std::uint32_t ordinal : other.members(other.set(id)))
+        ordinals.push_back(ordinal_of(other.values()[ordinal]));
+      set = set_of(ordinals);
+    }
+    sets_.push_back(set);
+  }
+}
+
+Columns Columns::join(std::span<const Columns* const> parts, std::span<const DocidRun> runs,
+                      const std::vector<std::string>& names) {
+  Columns joined(names);
+  for (const DocidRun& run : runs) {
+    const Columns& part = *parts[run.shard];
+    const auto copy = [&run](const std::vector<std::uint32_t>& from,
+                             std::vector<std::uint32_t>& to) {
+      const auto begin = from.begin() + static_cast<std::ptrdiff_t>(run.local);
+      to.insert(to.end(), begin, begin + static_cast<std::ptrdiff_t>(run.count));
+    };
+    copy(part.ordinal_, joined.ordinal_);
+    copy(part.date_, joined.date_);
+  }
+  for (std::size_t f = 0; f < names.size(); ++f) {
+    std::vector<const FacetColumn*> columns;
+    for (const Columns* part : parts) {
+      const auto at = std::find(part->names_.begin(), part->names_.end(), names[f]);
+      columns.push_back(at == part->names_.end()
+                            ? nullptr
+                            : &part->facets_[static_cast<std::size_t>(at - part->names_.begin())]);
+    }
+    std::vector<std::vector<std::uint32_t>> known(parts.size());
+    FacetColumn& facet = joined.facets_[f];
+    for (const DocidRun& run : runs) {
+      if (columns[run.shard] != nullptr)
+        facet.append(*columns[run.shard], run.local, run.count, known[run.shard]);
+      else
+        facet.sets_.resize(facet.sets_.size() + run.count, 0);
+    }
+  }
+  joined.order_sets();
+  return joined;
 }
 
 void Columns::append_slot_values(const Xapian::Database& database, std::uint32_t facet,

@@ -13,6 +13,8 @@
 
 namespace pilcrow::internal {
 
+struct DocidRun;
+
 /// One facet by docid. Paragraphs with the same values share a set of values, of which there are
 /// few: a paragraph needs one number, and what holds for a set is found out once.
 class FacetColumn {
@@ -38,6 +40,9 @@ class FacetColumn {
 
   /// Appends the paragraph with the next docid; `make_masks` is to be called behind the last one.
   void append(const std::vector<std::string>& values);
+  /// Appends `count` paragraphs of another column of this facet. `known`: the numbers here of the
+  /// other's sets, kept between calls.
+  void append(const FacetColumn& other, DocId from, DocId count, std::vector<std::uint32_t>& known);
 
   /// Numbers the sets anew: frequent ones first, so that what is counted of them stays near, those
   /// of about the same frequency in the order in which docids come upon them.
@@ -73,6 +78,8 @@ class Columns {
   /// The file of a generation; false where it is missing, damaged or of other facets (then the
   /// columns are empty, and `extend` reads all of them from the slots).
   bool load(const std::filesystem::path& file);
+  /// The same from the bytes of such a file.
+  bool read(std::string_view bytes);
   /// Writes it into a generation that is being built. Throws `io`.
   void save(const std::filesystem::path& file) const;
   /// `FacetColumn::order_sets` for all facets.
@@ -80,6 +87,15 @@ class Columns {
 
   /// Appends the paragraphs of `database` behind `last()`.
   void extend(const Xapian::Database& database);
+  /// Appends the paragraph with the next docid, or (null) one that is not in use. To be followed by
+  /// `finish_appending` behind the last one.
+  void append(const Xapian::Document* document);
+  void finish_appending();
+
+  /// The columns of several indexes as those of one: `runs` say where their paragraphs go, in
+  /// order; docid 1 is the first. `names`: the facets of the whole, all of those of the parts.
+  static Columns join(std::span<const Columns* const> parts, std::span<const DocidRun> runs,
+                      const std::vector<std::string>& names);
 
   /// The last docid covered.
   [[nodiscard]] DocId last() const { return static_cast<DocId>(ordinal_.size()) - 1; }

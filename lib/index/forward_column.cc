@@ -8,6 +8,7 @@
 
 #include "index/checksum.h"
 #include "index/coding.h"
+#include "index/shards.h"
 #include "pilcrow/error.h"
 
 namespace pilcrow::internal {
@@ -68,7 +69,7 @@ struct Parts {
   }
   void end_paragraph() { sequence_offsets.push_back(sequences.size()); }
 
-  void write(const std::filesystem::path& file) const {
+  [[nodiscard]] std::string encode() const {
     const Header header{sequence_offsets.size() - 2,
                         term_offsets.size() - 1,
                         form_terms.size(),
@@ -88,7 +89,7 @@ struct Parts {
     body += sequences;
     std::string bytes(kMagic);
     put_fixed(bytes, checksum(body));
-    write_file(file, bytes + body);
+    return bytes + body;
   }
 };
 
@@ -96,6 +97,7 @@ struct Parts {
 
 struct ForwardColumn::Base {
   MappedFile file;
+  std::string kept;  // the bytes, where they are in no file
   Header header{};
   const std::uint64_t* sequence_offsets = nullptr;
   const std::uint32_t* term_offsets = nullptr;
@@ -110,8 +112,8 @@ struct ForwardColumn::Base {
   std::vector<bool> forgotten;          // by docid; empty: none
   std::vector<std::uint32_t> counts;    // `form_counts` without what is forgotten
 
-  bool attach() {
-    const std::string_view bytes = file.bytes();
+  // `bytes`: those of the file, or `kept`.
+  bool attach(std::string_view bytes) {
     const std::size_t front = kMagic.size() + sizeof(std::uint64_t);
     if (bytes.size() < front + sizeof header || bytes.substr(0, kMagic.size()) != kMagic)
       return false;
@@ -223,7 +225,15 @@ bool ForwardColumn::load(const std::filesystem::path& file) {
   } catch (const Error&) {
     return false;
   }
-  if (base_->attach()) return true;
+  if (base_->attach(base_->file.bytes())) return true;
+  *this = ForwardColumn();
+  return false;
+}
+
+bool ForwardColumn::read(std::string&& bytes) {
+  *this = ForwardColumn();
+  base_->kept = std::move(bytes);
+  if (base_->attach(base_->kept)) return true;
   *this = ForwardColumn();
   return false;
 }
@@ -468,9 +478,9 @@ bool is_live(const std::vector<bool>& live, std::int64_t id) {
 // The forms and terms of several columns as one: forms by falling frequency, terms ascending.
 class JoinedForms {
  public:
-  explicit JoinedForms(const std::vector<ForwardColumn::Part>& parts) {
-    for (const auto& part : parts)
-      collect(*part.column);
+  explicit JoinedForms(std::span<const ForwardColumn* const> columns) {
+    for (const ForwardColumn* column : columns)
+      collect(*column);
   }
 
   /// Counts the words of a paragraph no longer.
@@ -549,15 +559,18 @@ class JoinedForms {
 
 void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem::path& file,
                           const std::vector<bool>& live) {
-  JoinedForms joined(parts);
+  std::vector<const ForwardColumn*> columns;
+  for (const Part& part : parts)
+    columns.push_back(part.column);
+  JoinedForms joined(columns);
   std::vector<ForwardToken> tokens;
   const auto gone = [&](std::size_t part, DocId id, std::int64_t target) {
-    return !is_live(live, target) || parts[part].column->is_forgotten(id);
+    return !is_live(live, target) || columns[part]->is_forgotten(id);
   };
   if (!live.empty())
     for_each_paragraph(parts, [&](std::size_t part, DocId id, std::int64_t target) {
-      if (is_live(live, target) || parts[part].column->is_forgotten(id)) return;
-      parts[part].column->tokens(id, tokens);
+      if (is_live(live, target) || columns[part]->is_forgotten(id)) return;
+      columns[part]->tokens(id, tokens);
       joined.leave_out(part, tokens);
     });
   joined.number();
@@ -573,7 +586,30 @@ void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem:
     }
     out.end_paragraph();
   });
-  out.write(file);
+  write_file(file, out.encode());
+}
+
+ForwardColumn ForwardColumn::join(std::span<const ForwardColumn* const> parts,
+                                  std::span<const DocidRun> runs) {
+  JoinedForms joined(parts);
+  joined.number();
+  Parts out;
+  joined.write_to(out);
+  for (const DocidRun& run : runs) {
+    const ForwardColumn& column = *parts[run.shard];
+    const auto& map = joined.map(run.shard);
+    for (DocId id = run.local; id < run.local + run.count; ++id) {
+      if (!column.is_forgotten(id))
+        column.for_each_form(id, [&](std::uint32_t form, std::uint8_t) {
+          put_varint(out.sequences, map[form]);
+          return true;
+        });
+      out.end_paragraph();
+    }
+  }
+  ForwardColumn whole;
+  whole.read(out.encode());
+  return whole;
 }
 
 }  // namespace pilcrow::internal

@@ -17,6 +17,8 @@
 
 namespace pilcrow::internal {
 
+struct DocidRun;
+
 /// A form: a word as it is written somewhere, with the term it became. Variants ("cyberattack" of
 /// "cyber-attack") are forms that stand at the position of the word before them.
 struct Form {
@@ -48,6 +50,8 @@ class ForwardColumn {
 
   /// False where the file is missing or damaged; the column is empty then.
   bool load(const std::filesystem::path& file);
+  /// The same from the bytes of such a file, which are kept.
+  bool read(std::string&& bytes);
   /// Writes the column to a file (numbers of forms and terms as they are).
   void save(const std::filesystem::path& file) const;
 
@@ -112,6 +116,11 @@ class ForwardColumn {
   /// the others are left out, and so are forms and terms that only they have.
   static void merge(const std::vector<Part>& parts, const std::filesystem::path& file,
                     const std::vector<bool>& live = {});
+
+  /// The columns of several indexes as that of one, in memory: `runs` say where their paragraphs
+  /// go, in order; docid 1 is the first.
+  static ForwardColumn join(std::span<const ForwardColumn* const> parts,
+                            std::span<const DocidRun> runs);
 
  private:
   // A paragraph's forms: as varints in the file, or as numbers in memory.

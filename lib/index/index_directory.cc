@@ -54,7 +54,7 @@ void check_manifest_is_not_lost(const fs::path& index) {
   // What is built stays beside a first generation until the manifest is on disk.
   if (std::any_of(names.begin(), names.end(), is_building)) return;
   for (const std::string& name : names)
-    if (generation_number(name) > 0)
+    if (generation_number(name) > 0 || name.starts_with(schema::kShardPrefix))
       throw Error(ErrorCode::index_damaged,
                   (index / schema::kManifestFile).string() +
                       " is gone, though there is an index beside it; build it again with "
@@ -63,8 +63,11 @@ void check_manifest_is_not_lost(const fs::path& index) {
 
 std::uint64_t highest_generation(const fs::path& index) {
   std::uint64_t highest = 0;
-  for (const std::string& name : names_in(index))
+  for (const std::string& name : names_in(index)) {
     highest = std::max(highest, generation_number(name));
+    if (name.starts_with(schema::kShardPrefix) && fs::is_directory(index / name))
+      highest = std::max(highest, highest_generation(index / name));
+  }
   return highest;
 }
 
@@ -77,7 +80,10 @@ void remove_other_generations(const fs::path& index, std::uint64_t current) {
 
 void remove_unfinished(const fs::path& index) {
   for (const std::string& name : names_in(index))
-    if (is_building(name) || name.ends_with(kTemporarySuffix)) fs::remove_all(index / name);
+    if (is_building(name) || name.ends_with(kTemporarySuffix))
+      fs::remove_all(index / name);
+    else if (name.starts_with(schema::kShardPrefix) && fs::is_directory(index / name))
+      remove_unfinished(index / name);
 }
 
 }  // namespace pilcrow::internal

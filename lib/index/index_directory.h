@@ -18,7 +18,8 @@ void prepare_index_directory(const std::filesystem::path& index, OpenMode mode);
 /// ended between making its first generation and writing the manifest.
 void check_manifest_is_not_lost(const std::filesystem::path& index);
 
-/// The highest number that a generation there has, whatever the manifest says; 0 without any.
+/// The highest number that a generation there (or in a shard there) has, whatever the manifest
+/// says; 0 without any.
 std::uint64_t highest_generation(const std::filesystem::path& index);
 
 /// Removes all generations but `current`. To be called before `remove_unfinished`, which takes away

@@ -21,6 +21,8 @@ namespace {
 constexpr std::size_t kSampleBytes = std::size_t{8} << 20;
 constexpr std::size_t kSampleItems = 4000;
 
+constexpr unsigned kMostShards = 64;
+
 std::vector<std::string> initial_facets(const IndexOptions& options) {
   std::vector<std::string> names{std::string(facets::kCountry), std::string(facets::kTopic),
                                  std::string(facets::kYear), std::string(facets::kAbout)};
@@ -38,11 +40,16 @@ std::vector<std::string> initial_facets(const IndexOptions& options) {
 
 IndexWriter::Impl::Impl(fs::path index, IndexOptions given)
     : path(std::move(index)), options(std::move(given)) {
+  if (options.shards > kMostShards)
+    throw Error(ErrorCode::invalid_argument,
+                "a set has at most " + std::to_string(kMostShards) + " shards");
   with_xapian(path, [this] {
     prepare_index_directory(path, options.mode);
     lock = std::make_unique<FileLock>(path / schema::kLockFile, options.lock_wait);
     open_manifest();
-    if (!rebuilding) check_sums(generation());
+    if (!rebuilding)
+      for (const fs::path& generation : layout().generations())
+        check_sums(generation);
     // What an index that is built anew knew does not count, and is overwritten.
     if (!rebuilding || !fs::exists(path / schema::kBoilerplateFile))
       known_boilerplate = read_known_boilerplate(path);
@@ -68,16 +75,18 @@ void IndexWriter::Impl::open_manifest() {
   if (there && options.mode != OpenMode::rebuild) {
     manifest = read_manifest(path, analyzer.fingerprint());
     committed_ranking = manifest.ranking;
+    layout().check_for_writing(options.shards);
+    layout().align(durability());
     for (const std::string& name : initial_facets(options))
       if (std::find(manifest.facets.begin(), manifest.facets.end(), name) == manifest.facets.end())
         manifest.facets.push_back(name);
-    remove_other_generations(path, manifest.generation);
+    layout().remove_others();
     remove_unfinished(path);
     return;
   }
   if (options.mode != OpenMode::rebuild) {
     check_manifest_is_not_lost(path);
-    remove_other_generations(path, 0);
+    layout().remove_others();
   }
   remove_unfinished(path);
   rebuilding = true;
@@ -86,6 +95,8 @@ void IndexWriter::Impl::open_manifest() {
   manifest.facets = initial_facets(options);
   manifest.default_language = options.default_language;
   manifest.split = options.split;
+  for (std::uint32_t shard = 0; shard < options.shards; ++shard)
+    manifest.shards.push_back({std::string(schema::kShardPrefix) + std::to_string(shard)});
 }
 
 void IndexWriter::Impl::note(Severity severity, const std::string& message) const {
@@ -98,7 +109,9 @@ void IndexWriter::Impl::start_pipeline() {
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   boilerplate->restart();
   pipeline = std::make_unique<Pipeline>(
-      building(), *preparer, *boilerplate, SegmentContext{*facets, manifest.ranking},
+      building(), *preparer, *boilerplate,
+      SegmentContext{*facets, manifest.ranking, static_cast<std::uint32_t>(manifest.shards.size()),
+                     static_cast<std::uint32_t>(next_generation())},
       options.jobs == 0 ? cores : options.jobs, options.memory_budget);
 }
 
@@ -123,10 +136,7 @@ void IndexWriter::Impl::prepare_held() {
   prepare_items(std::exchange(held, {}), *preparer, judge, [this](PreparedDocument&& prepared) {
     if (manifest.ranking.average_body > 0) {
       // A long source that goes on after the sample is full.
-      const std::size_t bytes = prepared.text_bytes;
-      const std::uint64_t number = prepared.sequence;
-      auto stamp = prepared.document.stamp;
-      pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
+      pass_on(std::move(prepared));
       return;
     }
     sample_bytes += prepared.text_bytes;
@@ -135,16 +145,19 @@ void IndexWriter::Impl::prepare_held() {
   });
 }
 
+void IndexWriter::Impl::pass_on(PreparedDocument&& prepared) {
+  const std::size_t bytes = prepared.text_bytes;
+  const std::uint64_t number = prepared.sequence;
+  auto stamp = prepared.document.stamp;
+  pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
+}
+
 void IndexWriter::Impl::measure_sample() {
   if (manifest.ranking.average_body > 0) return;
   measure_averages(sample, manifest.ranking);
   start_pipeline();
-  for (PreparedDocument& prepared : sample) {
-    const std::size_t bytes = prepared.text_bytes;
-    const std::uint64_t number = prepared.sequence;
-    auto stamp = prepared.document.stamp;
-    pipeline->add({std::move(prepared), std::move(stamp), number, bytes});
-  }
+  for (PreparedDocument& prepared : sample)
+    pass_on(std::move(prepared));
   sample.clear();
   sample_bytes = 0;
 }
@@ -157,7 +170,7 @@ void IndexWriter::Impl::begin_boilerplate() {
 
 IndexStats IndexWriter::Impl::stats() const {
   if (!exists()) return {};
-  return read_stats(generation());
+  return read_stats(layout().generations());
 }
 
 IndexWriter::IndexWriter(const fs::path& index, IndexOptions options)
@@ -194,7 +207,7 @@ bool IndexWriter::remove(std::string_view id) {
   Impl& impl = *impl_;
   impl.removals[std::string(id)] = ++impl.sequence;
   impl.dirty = true;
-  return impl.exists() && !impl.rebuilding && read_document(impl.generation(), id).has_value();
+  return impl.exists() && !impl.rebuilding && read_document(impl.generation_of(id), id).has_value();
 }
 
 IndexStats IndexWriter::commit() {
@@ -220,14 +233,15 @@ IndexStats IndexWriter::optimize() {
 
 std::optional<SourceStamp> IndexWriter::stamp_of(std::string_view id) const {
   if (!impl_->exists() || impl_->rebuilding) return std::nullopt;
-  const auto record = read_document(impl_->generation(), id);
+  const auto record = read_document(impl_->generation_of(id), id);
   return record ? record->stamp : std::nullopt;
 }
 
 void IndexWriter::for_each_stamp(
     const std::function<void(std::string_view id, const SourceStamp&)>& visit) const {
   if (!impl_->exists() || impl_->rebuilding) return;
-  for_each_stamped_document(impl_->generation(), visit);
+  for (const fs::path& generation : impl_->layout().generations())
+    for_each_stamped_document(generation, visit);
 }
 
 IndexStats IndexWriter::stats() const {

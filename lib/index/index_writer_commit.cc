@@ -25,7 +25,7 @@ constexpr std::uint64_t kInPlaceShare = 20;
 
 }  // namespace
 
-Changes IndexWriter::Impl::collect() {
+std::vector<Changes> IndexWriter::Impl::collect() {
   std::vector<Segment> segments = std::exchange(unpublished, {});
   keeping_count_of_losses([&] {
     prepare_held();
@@ -34,71 +34,107 @@ Changes IndexWriter::Impl::collect() {
     std::vector<Segment> more = pipeline->finish();
     std::move(more.begin(), more.end(), std::back_inserter(segments));
   });
-  return resolve_changes(std::move(segments), removals);
+  return resolve_changes(std::move(segments), removals, layout().shards());
 }
 
 void IndexWriter::Impl::commit() {
   if (!dirty && exists() && !rebuilding) return;
-  Changes changes = collect();
+  std::vector<Changes> changes = collect();
   try {
     publish(changes);
   } catch (...) {
-    unpublished = std::move(changes.segments);
+    for (Changes& some : changes)
+      std::move(some.segments.begin(), some.segments.end(), std::back_inserter(unpublished));
     throw;
   }
   remember_boilerplate();
   forget();
 }
 
-bool IndexWriter::Impl::fits_in_place(const Changes& changes) const {
+std::uint64_t IndexWriter::Impl::next_generation() const {
+  return std::max(manifest.generation, highest_generation(path)) + 1;
+}
+
+bool IndexWriter::Impl::fits_in_place(std::uint32_t shard, const Changes& changes) const {
   if (rebuilding || !exists() || manifest.ranking != committed_ranking) return false;
+  const fs::path generation = layout().generation(shard);
   const std::uint64_t added = changes.paragraphs();
-  const Columns covered = [this] {
+  const Columns covered = [&] {
     Columns columns(manifest.facets);
-    columns.load(generation() / schema::kColumnsFile);
+    columns.load(generation / schema::kColumnsFile);
     return columns;
   }();
-  const Xapian::Database database((generation() / schema::kDatabase).string());
+  const Xapian::Database database((generation / schema::kDatabase).string());
   const std::uint64_t behind =
       database.get_lastdocid() - std::min(database.get_lastdocid(), covered.last());
   return added + behind <=
          std::max<std::uint64_t>(kInPlaceParagraphs, covered.last() / kInPlaceShare);
 }
 
-void IndexWriter::Impl::publish(const Changes& changes) {
-  if (with_xapian(path, [&] { return fits_in_place(changes); }))
-    publish_in_place(changes);
-  else
-    publish_generation(rebuilding || !exists() ? fs::path() : generation(), changes);
+// What changes several shards becomes new generations of them, so that the set's manifest makes
+// all of it visible at once.
+void IndexWriter::Impl::publish(const std::vector<Changes>& changes) {
+  const auto something = [](const Changes& some) { return !some.nothing(); };
+  const auto changed = std::count_if(changes.begin(), changes.end(), something);
+  if (changed <= 1) {
+    const auto only = std::find_if(changes.begin(), changes.end(), something);
+    const auto shard = static_cast<std::uint32_t>(changed == 0 ? 0 : only - changes.begin());
+    if (with_xapian(path, [&] { return fits_in_place(shard, changes[shard]); }))
+      return publish_in_place(shard, changes[shard]);
+  }
+  publish_generations(rebuilding || !exists(), changes);
 }
 
-void IndexWriter::Impl::publish_in_place(const Changes& changes) {
-  if (Manifest next = manifest; (next.facets = facets->names()) != manifest.facets) {
+void IndexWriter::Impl::publish_in_place(std::uint32_t shard, const Changes& changes) {
+  Manifest next = manifest;
+  next.facets = facets->names();
+  const bool is_set = layout().is_set();
+  if (is_set) next.generation = next_generation();  // no commit has the number of another one
+  if (is_set || next.facets != manifest.facets) {
     // A facet more than the database knows does no harm; one less would.
     write_manifest(path, next, durability());
     manifest = std::move(next);
+    layout().align(durability());
   }
-  apply_in_place(generation(), changes, durability());
+  const fs::path generation = layout().generation(shard);
+  apply_in_place(generation, changes, layout().manifest_of(shard), durability());
   try {
-    if (database_bytes(generation()) <= kCheckedBytes) write_sums(generation(), durability());
+    if (database_bytes(generation) <= kCheckedBytes) write_sums(generation, durability());
   } catch (const Error& error) {
     note(Severity::warning,
          std::string("damage will not be noticed until the next commit: ") + error.what());
   }
 }
 
-void IndexWriter::Impl::publish_generation(const fs::path& old_generation, const Changes& changes) {
-  Manifest next = manifest;
-  next.generation = std::max(manifest.generation, highest_generation(path)) + 1;
-  next.facets = facets->names();
+// The generations that `next` names beyond those of the manifest, complete and in their places.
+void IndexWriter::Impl::build_generations(const Manifest& next, bool anew,
+                                          const std::vector<Changes>& changes) {
+  const IndexLayout old_layout = layout();
+  const IndexLayout new_layout(path, next);
   const fs::path scratch = path / (std::string(schema::kBuildingPrefix) + "generation");
   const fs::path target = scratch / "new";
   fs::remove_all(scratch);
-  fs::create_directories(target);
-  build_generation(old_generation, changes, next.facets, target, durability());
-  fs::rename(target, generation_path(path, next.generation));
-  // The manifest must not be there before what it names.
+  for (std::uint32_t shard = 0; shard < changes.size(); ++shard) {
+    if (!anew && new_layout.generation(shard) == old_layout.generation(shard)) continue;
+    fs::create_directories(target);
+    build_generation(anew ? fs::path() : old_layout.generation(shard), changes[shard],
+                     new_layout.manifest_of(shard), target, durability());
+    fs::create_directories(new_layout.place(shard));
+    fs::rename(target, new_layout.generation(shard));
+    // The manifest must not be there before what it names.
+    if (options.durable) sync_directory(new_layout.place(shard));
+    if (new_layout.is_set()) new_layout.write_shard(shard, durability());
+  }
   if (options.durable) sync_directory(path);
+}
+
+void IndexWriter::Impl::publish_generations(bool anew, const std::vector<Changes>& changes) {
+  Manifest next = manifest;
+  next.generation = next_generation();
+  next.facets = facets->names();
+  for (std::size_t shard = 0; shard < next.shards.size(); ++shard)
+    if (anew || !changes[shard].nothing()) next.shards[shard].generation = next.generation;
+  build_generations(next, anew, changes);
   try {
     write_manifest(path, next, durability());
   } catch (const Error&) {
@@ -108,8 +144,9 @@ void IndexWriter::Impl::publish_generation(const fs::path& old_generation, const
   }
   adopt(next);
   try {
-    remove_other_generations(path, manifest.generation);
-    fs::remove_all(scratch);
+    layout().align(durability());
+    layout().remove_others();
+    fs::remove_all(path / (std::string(schema::kBuildingPrefix) + "generation"));
   } catch (const fs::filesystem_error& error) {
     note(Severity::warning,
          std::string("the next writer will remove what is left over: ") + error.what());
@@ -161,12 +198,12 @@ void IndexWriter::Impl::optimize() {
   commit();
   manifest.ranking.average_body = 0;
   try {
-    for_each_stored_document(generation(), [&](PreparedDocument&& prepared) {
+    for_each_stored_document(layout().generations(), [&](PreparedDocument&& prepared) {
       const std::size_t bytes = prepared.text_bytes;
       auto stamp = prepared.document.stamp;
       add({std::move(prepared), std::move(stamp), 0, bytes});
     });
-    publish_generation({}, collect());
+    publish_generations(/*anew=*/true, collect());
   } catch (...) {
     forget();  // the index is as the commit left it
     throw;

@@ -6,17 +6,20 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "index/boilerplate_turns.h"
 #include "index/facet_registry.h"
 #include "index/files.h"
+#include "index/layout.h"
 #include "index/manifest.h"
 #include "index/pipeline.h"
 #include "index/prepare.h"
 #include "index/publish.h"
 #include "index/schema.h"
+#include "index/shards.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/error.h"
 #include "pilcrow/index_writer.h"
@@ -34,15 +37,19 @@ struct IndexWriter::Impl {
   void add(internal::Item&& item);
   void prepare_held();
   void measure_sample();
-  internal::Changes collect();
+  void pass_on(internal::PreparedDocument&& prepared);
+  std::vector<internal::Changes> collect();
   void commit();
   void optimize();
-  void publish(const internal::Changes& changes);
-  void publish_in_place(const internal::Changes& changes);
-  void publish_generation(const std::filesystem::path& old_generation,
-                          const internal::Changes& changes);
+  void publish(const std::vector<internal::Changes>& changes);
+  void publish_in_place(std::uint32_t shard, const internal::Changes& changes);
+  /// `anew`: without what the index holds.
+  void publish_generations(bool anew, const std::vector<internal::Changes>& changes);
+  void build_generations(const internal::Manifest& next, bool anew,
+                         const std::vector<internal::Changes>& changes);
   void adopt(const internal::Manifest& published);
-  [[nodiscard]] bool fits_in_place(const internal::Changes& changes) const;
+  [[nodiscard]] bool fits_in_place(std::uint32_t shard, const internal::Changes& changes) const;
+  [[nodiscard]] std::uint64_t next_generation() const;
   void begin_boilerplate();
   void remember_boilerplate();
   void forget();
@@ -50,8 +57,10 @@ struct IndexWriter::Impl {
   template <typename Work>
   void keeping_count_of_losses(Work&& work);
   [[nodiscard]] bool exists() const { return manifest.generation != 0; }
-  [[nodiscard]] std::filesystem::path generation() const {
-    return internal::generation_path(path, manifest.generation);
+  [[nodiscard]] internal::IndexLayout layout() const { return {path, manifest}; }
+  /// That of the shard which a document belongs to.
+  [[nodiscard]] std::filesystem::path generation_of(std::string_view id) const {
+    return layout().generation(internal::shard_of(id, layout().shards()));
   }
   [[nodiscard]] std::filesystem::path building() const {
     return path / (std::string(internal::schema::kBuildingPrefix) + "segments");

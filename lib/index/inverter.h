@@ -17,6 +17,8 @@ namespace pilcrow::internal {
 struct SegmentContext {
   FacetRegistry& facets;
   const RankingConstants& ranking;
+  std::uint32_t shards = 0;  ///< of a set: how many; then documents remember their order
+  std::uint32_t commit = 0;  ///< of a set: the number of the one under way
 };
 
 /// Term frequencies of one paragraph, by a number of the segment's own; cheap to clear.

@@ -37,27 +37,36 @@ Manifest from_json(const Json& json) {
                       r.at("average_heading").get<double>(),
                       r.at("average_title").get<double>()};
   manifest.writer = json.value("writer", "");
+  if (json.contains("shards"))
+    for (const Json& shard : json.at("shards"))
+      manifest.shards.push_back(
+          {shard.at("directory").get<std::string>(), shard.at("generation").get<std::uint64_t>()});
+  manifest.set_size = json.value("set_size", std::uint32_t{0});
   return manifest;
 }
 
 Json to_json(const Manifest& m) {
   const RankingConstants& r = m.ranking;
-  return {{"format", m.format},
-          {"writer", std::string("pilcrow ") + std::string(version())},
-          {"generation", m.generation},
-          {"analyzer", m.analyzer},
-          {"facets", m.facets},
-          {"default_language", m.default_language},
-          {"split", {{"min_bytes", m.split.min_bytes}, {"max_bytes", m.split.max_bytes}}},
-          {"ranking",
-           {{"k1", r.k1},
-            {"b", r.b},
-            {"body_weight", r.body_weight},
-            {"heading_weight", r.heading_weight},
-            {"title_weight", r.title_weight},
-            {"average_body", r.average_body},
-            {"average_heading", r.average_heading},
-            {"average_title", r.average_title}}}};
+  Json json = {{"format", m.format},
+               {"writer", std::string("pilcrow ") + std::string(version())},
+               {"generation", m.generation},
+               {"analyzer", m.analyzer},
+               {"facets", m.facets},
+               {"default_language", m.default_language},
+               {"split", {{"min_bytes", m.split.min_bytes}, {"max_bytes", m.split.max_bytes}}},
+               {"ranking",
+                {{"k1", r.k1},
+                 {"b", r.b},
+                 {"body_weight", r.body_weight},
+                 {"heading_weight", r.heading_weight},
+                 {"title_weight", r.title_weight},
+                 {"average_body", r.average_body},
+                 {"average_heading", r.average_heading},
+                 {"average_title", r.average_title}}}};
+  for (const ShardEntry& shard : m.shards)
+    json["shards"].push_back({{"directory", shard.directory}, {"generation", shard.generation}});
+  if (m.set_size > 0) json["set_size"] = m.set_size;
+  return json;
 }
 
 // Over everything else in the manifest, however it is laid out.
@@ -68,28 +77,29 @@ std::string checksum_of(Json json) {
   return hex;
 }
 
-Json parse_manifest(const fs::path& path) {
-  Json json = Json::parse(read_whole_file(path), nullptr, /*allow_exceptions=*/false);
+// `file`: what the text is, for messages.
+Json parse_manifest(const std::string& text, const std::string& file) {
+  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object() || !json.contains("format") || !json["format"].is_number_integer())
-    throw Error(ErrorCode::index_damaged,
-                path.string() + " is not a manifest of Pilcrow" + kRebuild);
+    throw Error(ErrorCode::index_damaged, file + " is not a manifest of Pilcrow" + kRebuild);
   return json;
 }
 
 }  // namespace
 
-Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
-  const fs::path path = index / schema::kManifestFile;
-  std::error_code ignored;
-  if (!fs::exists(path, ignored))
-    throw Error(ErrorCode::index_missing, "no index at " + index.string() +
-                                              "; make one with pilcrow-index " + index.string() +
-                                              " PATH");
-  const Json json = parse_manifest(path);
+std::string encode_manifest(const Manifest& manifest) {
+  Json json = to_json(manifest);
+  json["checksum"] = checksum_of(json);
+  return json.dump(2) + "\n";
+}
+
+Manifest decode_manifest(const std::string& text, const std::string& name, const std::string& file,
+                         const std::string& analyzer) {
+  const Json json = parse_manifest(text, file);
   const int format = json["format"].get<int>();
   if (format != schema::kFormatVersion)
     throw Error(ErrorCode::index_incompatible,
-                "cannot open " + index.string() + ": it has format " + std::to_string(format) +
+                "cannot open " + name + ": it has format " + std::to_string(format) +
                     ", this program reads format " + std::to_string(schema::kFormatVersion) +
                     kRebuild);
   Manifest manifest;
@@ -98,23 +108,30 @@ Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
     manifest = from_json(json);
     whole = json.at("checksum").get<std::string>() == checksum_of(json);
   } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorCode::index_damaged,
-                path.string() + " is damaged (" + error.what() + ")" + kRebuild);
+    throw Error(ErrorCode::index_damaged, file + " is damaged (" + error.what() + ")" + kRebuild);
   }
   if (manifest.analyzer != analyzer)
     throw Error(ErrorCode::index_incompatible,
-                "cannot open " + index.string() + ": it was built with analyzer " +
-                    manifest.analyzer + ", this program has " + analyzer + kRebuild);
+                "cannot open " + name + ": it was built with analyzer " + manifest.analyzer +
+                    ", this program has " + analyzer + kRebuild);
   if (!whole)
     throw Error(ErrorCode::index_damaged,
-                path.string() + " is damaged: it is not what was written" + kRebuild);
+                file + " is damaged: it is not what was written" + kRebuild);
   return manifest;
 }
 
+Manifest read_manifest(const fs::path& index, const std::string& analyzer) {
+  const fs::path path = index / schema::kManifestFile;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored))
+    throw Error(ErrorCode::index_missing, "no index at " + index.string() +
+                                              "; make one with pilcrow-index " + index.string() +
+                                              " PATH");
+  return decode_manifest(read_whole_file(path), index.string(), path.string(), analyzer);
+}
+
 void write_manifest(const fs::path& index, const Manifest& manifest, Durability durability) {
-  Json json = to_json(manifest);
-  json["checksum"] = checksum_of(json);
-  write_file_atomically(index / schema::kManifestFile, json.dump(2) + "\n", durability);
+  write_file_atomically(index / schema::kManifestFile, encode_manifest(manifest), durability);
 }
 
 fs::path generation_path(const fs::path& index, std::uint64_t generation) {

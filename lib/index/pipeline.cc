@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "index/shards.h"
+
 namespace pilcrow::internal {
 
 namespace {
@@ -29,11 +31,13 @@ class Stretch {
   void add(Document&& document, const Item& item) {
     bytes_ += document.text.size();
     documents_.push_back(std::move(document));
-    places_.push_back({std::nullopt, item.stamp, item.sequence});
+    number_ = std::exchange(sequence_, item.sequence) == item.sequence ? number_ + 1 : 0;
+    places_.push_back({std::nullopt, item.stamp, item.sequence, number_});
     if (bytes_ >= kStretchBytes) finish();
   }
   void add(PreparedDocument&& prepared, const Item& item) {
-    places_.push_back({std::move(prepared), item.stamp, item.sequence});
+    const std::uint32_t number = prepared.number;
+    places_.push_back({std::move(prepared), item.stamp, item.sequence, number});
   }
 
   void finish() {
@@ -49,6 +53,7 @@ class Stretch {
       }
       if (place.stamp) prepared.document.stamp = std::move(place.stamp);
       prepared.sequence = place.sequence;
+      prepared.number = place.number;
       visit_(std::move(prepared));
     }
     documents_.clear();
@@ -61,6 +66,7 @@ class Stretch {
     std::optional<PreparedDocument> prepared;  // else the next document
     std::optional<SourceStamp> stamp;
     std::uint64_t sequence = 0;
+    std::uint32_t number = 0;  // among the documents of the sequence
   };
 
   const Preparer& preparer_;
@@ -69,6 +75,8 @@ class Stretch {
   std::vector<Document> documents_;
   std::vector<Place> places_;
   std::size_t bytes_ = 0;
+  std::uint64_t sequence_ = UINT64_MAX;  // of the last document
+  std::uint32_t number_ = 0;
 };
 
 }  // namespace
@@ -185,24 +193,29 @@ void Pipeline::work() {
 
 std::vector<Segment> Pipeline::build(Batch&& batch, TokenStream& stream) {
   std::vector<Segment> segments;
-  std::unique_ptr<SegmentBuilder> builder;
-  const auto finish = [&] {
-    if (builder) segments.push_back(builder->finish());
-    builder.reset();
+  std::vector<std::unique_ptr<SegmentBuilder>> builders(std::max(1U, context_.shards));
+  const auto finish = [&](std::uint32_t shard) {
+    if (!builders[shard]) return;
+    segments.push_back(builders[shard]->finish());
+    segments.back().shard = shard;
+    builders[shard].reset();
   };
+  std::size_t begun = 0;
   BoilerplateTurns::Turn turn(boilerplate_, batch.number);
   const auto judge = [&turn](std::span<Document> documents) { turn.mark(documents); };
   prepare_items(std::move(batch.items), preparer_, judge, [&](PreparedDocument&& document) {
     if (document.paragraphs.empty()) return;
-    if (!builder) {
+    const std::uint32_t shard = shard_of(document.document.document.id, context_.shards);
+    if (!builders[shard]) {
       const std::string name =
-          "segment-" + std::to_string(batch.number) + "-" + std::to_string(segments.size());
-      builder = std::make_unique<SegmentBuilder>(directory_ / name, context_, stream);
+          "segment-" + std::to_string(batch.number) + "-" + std::to_string(begun++);
+      builders[shard] = std::make_unique<SegmentBuilder>(directory_ / name, context_, stream);
     }
-    builder->add(document);
-    if (builder->paragraphs() >= kSegmentParagraphs) finish();
+    builders[shard]->add(document);
+    if (builders[shard]->paragraphs() >= kSegmentParagraphs) finish(shard);
   });
-  finish();
+  for (std::uint32_t shard = 0; shard < builders.size(); ++shard)
+    finish(shard);
   return segments;
 }
 

@@ -19,6 +19,7 @@ struct PreparedDocument {
   DocumentRecord document;
   std::vector<ParagraphRecord> paragraphs;
   std::uint64_t sequence = 0;  ///< orders additions and removals of one id within a commit
+  std::uint32_t number = 0;    ///< of those that were added at once
   std::size_t text_bytes = 0;
 };
 

@@ -4,8 +4,10 @@
 #include <charconv>
 
 #include "index/columns.h"
+#include "index/copies.h"
 #include "index/files.h"
 #include "index/schema.h"
+#include "index/shards.h"
 #include "index/sums.h"
 
 namespace pilcrow::internal {
@@ -43,6 +45,12 @@ std::uint64_t delete_document(Xapian::WritableDatabase& database, const std::str
 
 void set_text_bytes(Xapian::WritableDatabase& database, std::uint64_t bytes) {
   database.set_metadata(std::string(schema::kTextBytesKey), std::to_string(bytes));
+}
+
+void set_manifest(Xapian::WritableDatabase& database, const Manifest& manifest) {
+  const std::string key(schema::kManifestKey);
+  if (const std::string text = encode_manifest(manifest); database.get_metadata(key) != text)
+    database.set_metadata(key, text);
 }
 
 std::uint64_t text_bytes_of(const Xapian::Database& database) {
@@ -115,7 +123,24 @@ Changes resolve_changes(std::vector<Segment> segments,
   return changes;
 }
 
-void apply_in_place(const fs::path& generation, const Changes& changes, Durability durability) {
+std::vector<Changes> resolve_changes(std::vector<Segment> segments,
+                                     const std::unordered_map<std::string, std::uint64_t>& removals,
+                                     std::uint32_t shards) {
+  const std::uint32_t count = std::max(1U, shards);
+  std::vector<std::vector<Segment>> segments_of(count);
+  for (Segment& segment : segments)
+    segments_of[segment.shard].push_back(std::move(segment));
+  std::vector<std::unordered_map<std::string, std::uint64_t>> removals_of(count);
+  for (const auto& [id, sequence] : removals)
+    removals_of[shard_of(id, count)].emplace(id, sequence);
+  std::vector<Changes> changes;
+  for (std::uint32_t shard = 0; shard < count; ++shard)
+    changes.push_back(resolve_changes(std::move(segments_of[shard]), removals_of[shard]));
+  return changes;
+}
+
+void apply_in_place(const fs::path& generation, const Changes& changes, const Manifest& manifest,
+                    Durability durability) {
   remove_sums(generation, durability);
   with_xapian(generation, [&] {
     const int flags = durability == Durability::full ? 0 : Xapian::DB_NO_SYNC;
@@ -137,6 +162,7 @@ void apply_in_place(const fs::path& generation, const Changes& changes, Durabili
       }
     }
     set_text_bytes(database, bytes);
+    set_manifest(database, manifest);
     database.commit_transaction();
     database.close();
   });
@@ -188,8 +214,9 @@ namespace {
 // Step by step from the databases of the old generation and the segments to a new generation.
 class GenerationBuilder {
  public:
-  GenerationBuilder(const fs::path& old_generation, const Changes& changes, fs::path target)
-      : old_(old_generation), changes_(changes), target_(std::move(target)) {}
+  GenerationBuilder(const fs::path& old_generation, const Changes& changes,
+                    const Manifest& manifest, fs::path target)
+      : old_(old_generation), changes_(changes), manifest_(manifest), target_(std::move(target)) {}
 
   void merge_databases() {
     std::vector<std::string> sources;
@@ -229,12 +256,14 @@ class GenerationBuilder {
     for (const auto& [id, place] : changes_.added)
       bytes += place.document->text_bytes;
     set_text_bytes(database, bytes);
+    set_manifest(database, manifest_);
+    remove_copies(database);  // those of the old generation
     database.commit();
     database.close();
   }
 
-  void write_columns(const std::vector<std::string>& facets) {
-    Columns columns(facets);
+  void write_columns() {
+    Columns columns(manifest_.facets);
     columns.extend(Xapian::Database(database_path(target_)));
     columns.order_sets();
     columns.save(target_ / schema::kColumnsFile);
@@ -260,9 +289,19 @@ class GenerationBuilder {
                          live_paragraphs(Xapian::Database(database_path(target_))));
   }
 
+  // Shards may be served to other machines.
+  void copy_files() {
+    if (manifest_.set_size == 0) return;
+    Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN);
+    write_copies(database, target_);
+    database.commit();
+    database.close();
+  }
+
  private:
   fs::path old_;
   const Changes& changes_;
+  const Manifest& manifest_;
   fs::path target_;
   std::uint64_t old_bytes_ = 0;
   std::int64_t old_offset_ = 0;  // added to a docid of the old generation
@@ -273,14 +312,14 @@ class GenerationBuilder {
 }  // namespace
 
 void build_generation(const fs::path& old_generation, const Changes& changes,
-                      const std::vector<std::string>& facets, const fs::path& target,
-                      Durability durability) {
-  GenerationBuilder builder(old_generation, changes, target);
+                      const Manifest& manifest, const fs::path& target, Durability durability) {
+  GenerationBuilder builder(old_generation, changes, manifest, target);
   with_xapian(target, [&] {
     builder.merge_databases();
     builder.delete_superseded();
-    builder.write_columns(facets);
+    builder.write_columns();
     builder.write_forward();
+    builder.copy_files();
   });
   write_sums(target, Durability::none);
   if (durability == Durability::full) sync_tree(target);

@@ -30,6 +30,7 @@ struct Changes {
   std::vector<std::string> removed;
 
   [[nodiscard]] std::uint64_t paragraphs() const;
+  [[nodiscard]] bool nothing() const { return segments.empty() && removed.empty(); }
 };
 
 /// Finds what stays: of several documents with one id the last one, and none that was removed after
@@ -37,14 +38,20 @@ struct Changes {
 Changes resolve_changes(std::vector<Segment> segments,
                         const std::unordered_map<std::string, std::uint64_t>& removals);
 
+/// The changes of each of so many shards. None for those where nothing changes.
+std::vector<Changes> resolve_changes(std::vector<Segment> segments,
+                                     const std::unordered_map<std::string, std::uint64_t>& removals,
+                                     std::uint32_t shards);
+
 /// Changes the current generation's database in one transaction, and leaves it without sums.
+/// `manifest`: that of the index.
 void apply_in_place(const std::filesystem::path& generation, const Changes& changes,
-                    Durability durability);
+                    const Manifest& manifest, Durability durability);
 
 /// Makes a new generation of an old one (may be empty: none) and the changes, in `target`, complete
-/// and on disk.
+/// and on disk. `manifest`: what the index will have.
 void build_generation(const std::filesystem::path& old_generation, const Changes& changes,
-                      const std::vector<std::string>& facets, const std::filesystem::path& target,
+                      const Manifest& manifest, const std::filesystem::path& target,
                       Durability durability);
 
 /// The forward column of a generation, brought up to the database's last docid from the stored text

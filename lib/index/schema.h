@@ -18,6 +18,8 @@ inline constexpr std::string_view kLockFile = "lock";
 inline constexpr std::string_view kBoilerplateFile = "boilerplate";
 inline constexpr std::string_view kGenerationPrefix = "generation-";
 inline constexpr std::string_view kBuildingPrefix = "building-";
+inline constexpr std::string_view kShardPrefix = "shard-";  ///< of a set: its indexes
+inline constexpr std::string_view kStubFile = "XAPIANDB";   ///< leads Xapian's own programs on
 
 // Below INDEX/generation-N/.
 inline constexpr std::string_view kDatabase = "xapian";
@@ -35,12 +37,15 @@ inline constexpr std::string_view kFirstTerm = "XD";      ///< the first paragra
 inline constexpr std::string_view kStampTerm = "XS";      ///< … of a document that has a stamp
 
 // Value slots.
-inline constexpr std::uint32_t kOrdinalSlot = 0;     ///< ordinal, 4 bytes, big-endian
-inline constexpr std::uint32_t kDateSlot = 1;        ///< "YYYYMMDD", unknown parts "00"
+inline constexpr std::uint32_t kOrdinalSlot = 0;  ///< ordinal, 4 bytes, big-endian
+inline constexpr std::uint32_t kDateSlot = 1;     ///< "YYYYMMDD", unknown parts "00"
+inline constexpr std::uint32_t kOrderSlot = 2;    ///< `DocumentOrder`, on first paragraphs of sets
 inline constexpr std::uint32_t kFirstFacetSlot = 8;  ///< facets in the order of the manifest
 
 // Metadata keys.
 inline constexpr std::string_view kTextBytesKey = "text_bytes";
+inline constexpr std::string_view kManifestKey = "manifest";  ///< as in the file
+inline constexpr std::string_view kCopyPrefix = "copy:";      ///< of the caches, for remote readers
 
 /// The term of a document id, of a facet value. Long ones and those with zero bytes are hashed.
 std::string id_term(std::string_view id);

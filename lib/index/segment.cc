@@ -5,6 +5,7 @@
 #include "index/forward_column.h"
 #include "index/inverter.h"
 #include "index/schema.h"
+#include "index/shards.h"
 
 namespace pilcrow::internal {
 
@@ -42,6 +43,7 @@ void measure_averages(const std::vector<PreparedDocument>& documents, RankingCon
 struct SegmentBuilder::Impl {
   Impl(fs::path directory, const SegmentContext& shared, TokenStream& token_stream)
       : path(std::move(directory)),
+        context(shared),
         inverter(shared, token_stream),
         database(with_xapian(path, [this] {
           fs::create_directories(path);
@@ -51,6 +53,7 @@ struct SegmentBuilder::Impl {
         })) {}
 
   fs::path path;
+  SegmentContext context;
   Inverter inverter;
   Xapian::WritableDatabase database;
   ForwardColumn forward;
@@ -72,7 +75,11 @@ void SegmentBuilder::add(const PreparedDocument& document) {
   const DocId first = impl.segment.paragraphs + 1;
   with_xapian(impl.path, [&] {
     for (const ParagraphRecord& record : document.paragraphs) {
-      impl.database.add_document(impl.inverter.invert(document.document, record, impl.forward));
+      Xapian::Document out = impl.inverter.invert(document.document, record, impl.forward);
+      if (impl.context.shards > 0 && record.paragraph.ordinal == 1)
+        out.add_value(schema::kOrderSlot,
+                      encode_order({impl.context.commit, document.sequence, document.number}));
+      impl.database.add_document(out);
       ++impl.segment.paragraphs;
     }
   });

@@ -28,6 +28,7 @@ struct Segment {
   std::filesystem::path path;
   std::vector<SegmentDocument> documents;
   DocId paragraphs = 0;
+  std::uint32_t shard = 0;  ///< of a set
 };
 
 /// Inverts documents into a segment. One thread at a time.

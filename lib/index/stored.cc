@@ -1,9 +1,11 @@
 #include "index/stored.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "index/files.h"
 #include "index/schema.h"
+#include "index/shards.h"
 #include "index/xapian_guard.h"
 
 namespace pilcrow::internal {
@@ -17,6 +19,18 @@ Xapian::Database open(const fs::path& generation) {
 }
 
 }  // namespace
+
+IndexStats read_stats(const std::vector<fs::path>& generations) {
+  IndexStats sum;
+  for (const fs::path& generation : generations) {
+    const IndexStats stats = read_stats(generation);
+    sum.paragraphs += stats.paragraphs;
+    sum.documents += stats.documents;
+    sum.text_bytes += stats.text_bytes;
+    sum.disk_bytes += stats.disk_bytes;
+  }
+  return sum;
+}
 
 IndexStats read_stats(const Xapian::Database& database, const fs::path& generation) {
   IndexStats stats;
@@ -55,26 +69,65 @@ void for_each_stamped_document(
   });
 }
 
-void for_each_stored_document(const fs::path& generation,
+namespace {
+
+// The documents of one database, in the order of docids.
+void for_each_stored_document(const Xapian::Database& database,
                               const std::function<void(PreparedDocument&&)>& visit) {
-  with_xapian(generation, [&] {
-    const Xapian::Database database = open(generation);
-    PreparedDocument current;
-    const auto flush = [&] {
-      if (!current.paragraphs.empty()) visit(std::move(current));
-      current = {};
-    };
-    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      const std::string data = database.get_document(*it).get_data();
-      ParagraphRecord record = decode_paragraph(data);
-      if (record.paragraph.ordinal == 1) {
-        flush();
-        current.document = decode_document(data);
-      }
-      current.text_bytes += record.paragraph.text.size();
-      current.paragraphs.push_back(std::move(record));
+  PreparedDocument current;
+  const auto flush = [&] {
+    if (!current.paragraphs.empty()) visit(std::move(current));
+    current = {};
+  };
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    const std::string data = database.get_document(*it).get_data();
+    ParagraphRecord record = decode_paragraph(data);
+    if (record.paragraph.ordinal == 1) {
+      flush();
+      current.document = decode_document(data);
     }
-    flush();
+    current.text_bytes += record.paragraph.text.size();
+    current.paragraphs.push_back(std::move(record));
+  }
+  flush();
+}
+
+PreparedDocument read_stored_document(const Xapian::Database& database, DocId first) {
+  PreparedDocument prepared;
+  prepared.document = decode_document(database.get_document(first).get_data());
+  const std::size_t count = prepared.document.document.paragraphs;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto docid = static_cast<DocId>(first + i);
+    prepared.paragraphs.push_back(decode_paragraph(database.get_document(docid).get_data()));
+    prepared.text_bytes += prepared.paragraphs.back().paragraph.text.size();
+  }
+  return prepared;
+}
+
+struct PlacedDocument {
+  DocumentOrder order;
+  std::size_t database;
+  DocId first;
+
+  friend auto operator<=>(const PlacedDocument&, const PlacedDocument&) = default;
+};
+
+}  // namespace
+
+void for_each_stored_document(const std::vector<fs::path>& generations,
+                              const std::function<void(PreparedDocument&&)>& visit) {
+  with_xapian(generations.front(), [&] {
+    std::vector<Xapian::Database> databases;
+    for (const fs::path& generation : generations)
+      databases.push_back(open(generation));
+    if (databases.size() == 1) return for_each_stored_document(databases.front(), visit);
+    std::vector<PlacedDocument> documents;
+    for (std::size_t i = 0; i < databases.size(); ++i)
+      for (const OrderedDocument& document : read_orders(databases[i]))
+        documents.push_back({document.order, i, document.first});
+    std::sort(documents.begin(), documents.end());
+    for (const PlacedDocument& document : documents)
+      visit(read_stored_document(databases[document.database], document.first));
   });
 }
 

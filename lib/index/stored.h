@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "index/prepare.h"
 #include "index/record.h"
@@ -15,6 +16,8 @@ namespace pilcrow::internal {
 // What a writer reads back from a generation. Each call opens the database anew.
 
 IndexStats read_stats(const std::filesystem::path& generation);
+/// Of several, added up.
+IndexStats read_stats(const std::vector<std::filesystem::path>& generations);
 /// The same of a state that is open; `disk_bytes` are those of what the generation is now.
 IndexStats read_stats(const Xapian::Database& database, const std::filesystem::path& generation);
 
@@ -26,8 +29,8 @@ void for_each_stamped_document(
     const std::filesystem::path& generation,
     const std::function<void(std::string_view id, const SourceStamp&)>& visit);
 
-/// Every document with its paragraphs, in the order of the index, ready to be indexed again.
-void for_each_stored_document(const std::filesystem::path& generation,
+/// Every document with its paragraphs, in the order of the index or set, ready to be indexed again.
+void for_each_stored_document(const std::vector<std::filesystem::path>& generations,
                               const std::function<void(PreparedDocument&&)>& visit);
 
 }  // namespace pilcrow::internal

@@ -8,6 +8,7 @@
 #include "index/columns.h"
 #include "index/files.h"
 #include "index/findings.h"
+#include "index/layout.h"
 #include "index/manifest.h"
 #include "index/paragraph_check.h"
 #include "index/schema.h"
@@ -133,7 +134,11 @@ VerifyReport verify_index(const fs::path& index, std::chrono::milliseconds lock_
     const auto lock = lock_out_writers(index, lock_wait);
     const Manifest manifest = read_manifest(index, analyzer);
     with_xapian(index, [&] {
-      Verification(manifest, generation_path(index, manifest.generation), report).run();
+      const IndexLayout layout(index, manifest);
+      for (std::uint32_t shard = 0; shard < layout.shards(); ++shard) {
+        const Manifest own = layout.manifest_of(shard);
+        Verification(own, layout.generation(shard), report).run();
+      }
     });
   } catch (const Error& error) {
     if (error.code() != ErrorCode::index_damaged && error.code() != ErrorCode::io) throw;

@@ -96,27 +96,20 @@ class WordCompleter {
   // paragraphs are looked for in the one long list, which need not be read for that.
   [[nodiscard]] std::uint64_t paragraphs_with(const TermGroup& group) const {
     constexpr std::uint64_t kFew = 1000;
-    const auto database = snapshot_.lease();
+    const std::vector<std::uint64_t> frequencies = snapshot_.frequencies(group.terms);
     std::vector<std::pair<std::uint64_t, std::string>> terms;
-    for (const std::string& term : group.terms)
-      terms.emplace_back(database->get_termfreq(term), term);
+    for (std::size_t i = 0; i < group.terms.size(); ++i)
+      terms.emplace_back(frequencies[i], group.terms[i]);
     std::sort(terms.begin(), terms.end(), std::greater<>());
+    if (terms.size() == 1) return terms.front().first;
     std::uint64_t others = 0;
     for (std::size_t i = 1; i < terms.size(); ++i)
       others += terms[i].first;
     if (others > kFew) return group_postings(group, "", snapshot_)->docids.size();
-    std::set<DocId> more;
+    std::vector<std::string> rare;
     for (std::size_t i = 1; i < terms.size(); ++i)
-      more.insert(database->postlist_begin(terms[i].second),
-                  database->postlist_end(terms[i].second));
-    auto at = database->postlist_begin(terms.front().second);
-    const auto end = database->postlist_end(terms.front().second);
-    std::uint64_t count = terms.front().first;
-    for (const DocId id : more) {
-      if (at != end) at.skip_to(id);
-      if (at == end || *at != id) ++count;
-    }
-    return count;
+      rare.push_back(terms[i].second);
+    return snapshot_.count_any(terms.front().second, rare);
   }
 
   const Snapshot& snapshot_;

@@ -15,7 +15,7 @@ DocumentContext::DocumentContext(const std::vector<QueryWord>& words, const Snap
     const double part = std::min(units / kImpactScale, most);
     frequencies_.push_back(static_cast<float>(k1 * part / (k1 + 1 - part)));
   }
-  const auto documents = snapshot.lease()->get_termfreq(std::string(schema::kFirstTerm));
+  const auto documents = static_cast<double>(snapshot.frequency(std::string(schema::kFirstTerm)));
   if (documents > 0) average_paragraphs_ = static_cast<double>(snapshot.paragraphs()) / documents;
 }
 

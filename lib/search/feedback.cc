@@ -50,21 +50,26 @@ std::vector<ExtraTerm> telling_terms(std::span<const Example> examples, std::siz
                                      const Snapshot& snapshot) {
   const ForwardColumn& forward = snapshot.forward();
   const std::uint32_t least_examples = examples.size() > 2 ? 2 : 1;
-  std::vector<std::pair<double, std::uint32_t>> order;
-  {
-    const auto database = snapshot.lease();
-    for (const auto& [term, evidence] : gather(examples, snapshot)) {
-      const std::string_view text = forward.term(term);
-      if (evidence.examples < least_examples || !can_tell(text, snapshot)) continue;
-      const auto paragraphs = database->get_termfreq(std::string(text));
-      if (paragraphs < 2) continue;
-      const double idf =
-          inverse_document_frequency(static_cast<double>(snapshot.paragraphs()), paragraphs);
-      order.emplace_back(evidence.weight * idf, term);
-    }
+  std::vector<std::pair<double, std::uint32_t>> candidates;
+  std::vector<std::string> texts;
+  for (const auto& [term, evidence] : gather(examples, snapshot)) {
+    const std::string_view text = forward.term(term);
+    if (evidence.examples < least_examples || !can_tell(text, snapshot)) continue;
+    candidates.emplace_back(evidence.weight, term);
+    texts.emplace_back(text);
   }
-  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  const std::vector<std::uint64_t> paragraphs = snapshot.frequencies(texts);
+  std::vector<std::pair<double, std::uint32_t>> order;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (paragraphs[i] < 2) continue;
+    const auto [weight, term] = candidates[i];
+    order.emplace_back(
+        weight * inverse_document_frequency(static_cast<double>(snapshot.paragraphs()),
+                                            static_cast<double>(paragraphs[i])),
+        term);
+  }
+  std::sort(order.begin(), order.end(), [&forward](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : forward.term(a.second) < forward.term(b.second);
   });
   if (order.size() > most) order.resize(most);
   double sum = 0;

@@ -16,21 +16,21 @@ constexpr std::size_t kMostRecords = 2000;
 
 class FieldWordFinder {
  public:
-  explicit FieldWordFinder(const Snapshot& snapshot)
-      : snapshot_(snapshot), database_(snapshot.lease()) {}
+  explicit FieldWordFinder(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
   void look_through(std::string_view field,
                     const std::function<bool(std::string_view)>& candidate) {
     const std::string prefix(field);
-    for (auto it = database_->allterms_begin(prefix); it != database_->allterms_end(prefix); ++it) {
-      const std::string term = (*it).substr(prefix.size());
+    const auto terms = snapshot_.terms_with(prefix);
+    for (const std::string& prefixed : *terms) {
+      const std::string term = prefixed.substr(prefix.size());
       if (!candidate(term)) continue;
       std::size_t looked_at = 0;
       DocId last = 0;
-      for (auto at = database_->postlist_begin(*it);
-           at != database_->postlist_end(*it) && looked_at < kMostPerTerm; ++at) {
+      for (const DocId found : snapshot_.postings(prefixed)->docids) {
+        if (looked_at == kMostPerTerm) break;
         const bool title = field == schema::kTitlePrefix;
-        const DocId id = title ? snapshot_.columns().first(*at) : *at;
+        const DocId id = title ? snapshot_.columns().first(found) : found;
         if (id == std::exchange(last, id)) continue;
         if (records_++ == kMostRecords) return;
         ++looked_at;
@@ -48,7 +48,7 @@ class FieldWordFinder {
 
  private:
   void read(const std::string& term, DocId id, bool title) {
-    const std::string data = database_->get_document(id).get_data();
+    const std::string data = snapshot_.record(id);
     const ParagraphRecord record = decode_paragraph(data);
     const std::string text =
         title ? decode_document(data).document.title : join_heading(record.paragraph.heading);
@@ -64,7 +64,6 @@ class FieldWordFinder {
   }
 
   const Snapshot& snapshot_;
-  Snapshot::Lease database_;
   std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;  // word and term
   std::size_t records_ = 0;
 };

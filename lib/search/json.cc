@@ -138,6 +138,8 @@ Json result_json(const SearchResult& result) {
   for (const Note& note : result.notes) {
     json["notes"].push_back(note.where.empty() ? note.message : note.where + ": " + note.message);
   }
+  for (const MissingShard& missing : result.missing_shards)
+    json["missing_shards"].push_back({{"shard", missing.shard}, {"reason", missing.reason}});
   json["took_ms"] = result.took_ms;
   if (!result.explanation.empty()) json["explanation"] = result.explanation;
   return json;

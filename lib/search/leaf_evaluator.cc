@@ -130,9 +130,8 @@ class LeafEvaluator {
   Operand in_body() {
     Operand found = leaf_.near ? near_in_body() : in_order_in_body();
     if (!asks_for_text()) return found;
-    const auto database = snapshot_.lease();
     return filter(found, [&](DocId id) {
-      const ParagraphRecord record = decode_paragraph(database->get_document(id).get_data());
+      const ParagraphRecord record = decode_paragraph(snapshot_.record(id));
       return occurs_in(record.paragraph.text, record.language);
     });
   }
@@ -165,15 +164,13 @@ class LeafEvaluator {
   Operand in_field(Field field) {
     const Operand all = candidates(field);
     if (all.empty()) return {};
-    const auto database = snapshot_.lease();
     // The paragraphs of a document share its title and stand one after the other.
     DocId known = 0;
     bool known_answer = false;
     return filter(all, [&](DocId id) {
       const DocId first = snapshot_.columns().first(id);
       if (field == Field::title && first == known) return known_answer;
-      const std::string data =
-          database->get_document(field == Field::title ? first : id).get_data();
+      const std::string data = snapshot_.record(field == Field::title ? first : id);
       const ParagraphRecord record = decode_paragraph(data);
       known = first;
       known_answer = occurs_in(field == Field::title ? decode_document(data).document.title

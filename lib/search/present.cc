@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <unordered_map>
 
 #include "index/record.h"
 #include "search/highlight.h"
@@ -13,7 +15,7 @@ namespace {
 class HitPresenter {
  public:
   HitPresenter(const SearchRequest& request, const Plan& plan, const Snapshot& snapshot)
-      : request_(request), snapshot_(snapshot), leaves_(plan.leaves), database_(snapshot.lease()) {
+      : request_(request), snapshot_(snapshot), leaves_(plan.leaves) {
     if (!request.texts || !request.highlights) return;
     for (const Leaf& leaf : leaves_)
       weights_.push_back(leaf_weight(leaf, snapshot));
@@ -40,16 +42,36 @@ class HitPresenter {
     return hit;
   }
 
- private:
-  ParagraphRecord paragraph_at(DocId id) {
-    return decode_paragraph(database_->get_document(id).get_data());
+  /// Asks servers for all that will be needed at once.
+  void fetch(const std::vector<Candidate>& candidates) {
+    const Columns& columns = snapshot_.columns();
+    const auto context = static_cast<DocId>(std::min<std::size_t>(request_.context, UINT32_MAX));
+    std::set<DocId> ids;
+    for (const Candidate& candidate : candidates) {
+      const DocId first = columns.first(candidate.docid);
+      ids.insert(first);
+      if (!request_.texts) continue;
+      const DocId from = candidate.docid - std::min(context, candidate.docid - first);
+      for (DocId id = from; id <= columns.last() && columns.first(id) == first; ++id) {
+        if (id > candidate.docid && id - candidate.docid > context) break;
+        ids.insert(id);
+      }
+    }
+    fetched_ = snapshot_.fetch_records(ids);
   }
+
+ private:
+  [[nodiscard]] std::string record(DocId id) const {
+    const auto known = fetched_.find(id);
+    return known == fetched_.end() ? snapshot_.record(id) : known->second;
+  }
+
+  ParagraphRecord paragraph_at(DocId id) { return decode_paragraph(record(id)); }
 
   const DocumentRecord& document_at(DocId first) {
     const auto it = documents_.find(first);
     if (it != documents_.end()) return it->second;
-    return documents_.emplace(first, decode_document(database_->get_document(first).get_data()))
-        .first->second;
+    return documents_.emplace(first, decode_document(record(first))).first->second;
   }
 
   void mark(Hit& hit, const std::string& language) {
@@ -75,8 +97,8 @@ class HitPresenter {
   const Snapshot& snapshot_;
   const std::vector<Leaf>& leaves_;
   std::vector<double> weights_;
-  Snapshot::Lease database_;
   std::map<DocId, DocumentRecord> documents_;
+  std::unordered_map<DocId, std::string> fetched_;
 };
 
 // The values of a facet that the filters name.
@@ -130,6 +152,7 @@ std::vector<Hit> present_hits(const std::vector<Candidate>& candidates, std::siz
   std::vector<Hit> hits;
   if (candidates.empty()) return hits;
   HitPresenter presenter(request, plan, snapshot);
+  if (snapshot.any_remote()) presenter.fetch(candidates);
   for (std::size_t i = 0; i < candidates.size(); ++i)
     hits.push_back(presenter.present(candidates[i], first_rank + i));
   return hits;

@@ -7,8 +7,6 @@
 #include <mutex>
 
 #include "index/record.h"
-#include "index/schema.h"
-#include "index/stored.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/error.h"
 #include "search/collect.h"
@@ -32,6 +30,9 @@ using namespace internal;
 namespace {
 
 constexpr int kAttempts = 20;
+constexpr std::chrono::milliseconds kLeastTimeout{1};
+constexpr std::chrono::milliseconds kMostTimeout{86'400'000};
+constexpr std::chrono::seconds kLookAgain{5};
 
 std::size_t bag_parts(const Plan& plan) {
   if (plan.root.kind != PlanKind::bag) return 0;
@@ -92,9 +93,22 @@ class Search {
     if ((collected.exact && collected.paragraphs < kEnough) || result_.match == Match::any)
       result_.suggestion = suggest_query(request_.query, query_.root, snapshot_);
     result_.notes = std::move(plan_.notes);
+    tell_missing_shards();
     for (const std::string& line : plan_.explanation)
       result_.explanation += line + "\n";
     return std::move(result_);
+  }
+
+  // What is counted here is not all there is.
+  void tell_missing_shards() {
+    result_.missing_shards = snapshot_.missing();
+    for (const MissingShard& missing : result_.missing_shards) {
+      result_.notes.push_back(
+          {Severity::error, "",
+           "the shard " + missing.shard + " is missing from the results: " + missing.reason});
+      result_.paragraphs.exact = false;
+      result_.documents.exact = false;
+    }
   }
 
   // The order that the caller's function gives the first hits.
@@ -177,16 +191,16 @@ class Search {
 }  // namespace
 
 struct Searcher::Impl {
-  Impl(fs::path index_path, const SearcherOptions& options)
-      : path(std::move(index_path)),
-        cache_bytes(options.cache_bytes),
-        analyzer(std::make_shared<const Analyzer>()) {
-    if (!options.synonyms.empty()) synonyms = std::make_shared<const Synonyms>(options.synonyms);
-    snapshot = open();
-  }
-
-  [[nodiscard]] std::shared_ptr<const Snapshot> open() const {
-    return Snapshot::open(path, analyzer, cache_bytes, synonyms);
+  Impl(const fs::path& index, const SearcherOptions& given) {
+    options.places = {index.string()};
+    options.places.insert(options.places.end(), given.shards.begin(), given.shards.end());
+    options.analyzer = std::make_shared<const Analyzer>();
+    options.cache_bytes = given.cache_bytes;
+    if (!given.synonyms.empty())
+      options.synonyms = std::make_shared<const Synonyms>(given.synonyms);
+    options.shard_timeout = std::clamp(given.shard_timeout, kLeastTimeout, kMostTimeout);
+    options.partial = given.partial_results;
+    set_snapshot(Snapshot::open(options));
   }
 
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const {
@@ -194,39 +208,61 @@ struct Searcher::Impl {
     return snapshot;
   }
 
-  // Opens the newest state unless somebody else has done so since `seen`.
-  bool move_on(const std::shared_ptr<const Snapshot>& seen) {
-    const std::lock_guard opening(opening_mutex);
-    if (current() != seen) return true;
-    auto next = open();
+  void set_snapshot(std::shared_ptr<const Snapshot> next) {
     const std::lock_guard lock(mutex);
     snapshot = std::move(next);
+    look_again = std::chrono::steady_clock::now() + kLookAgain;
+  }
+
+  // Opens the newest state, without a shard that is lost, unless somebody else has opened one since
+  // `seen`.
+  bool move_on(const std::shared_ptr<const Snapshot>& seen, const ShardLost* lost = nullptr) {
+    const std::lock_guard opening(opening_mutex);
+    if (current() != seen) return true;
+    set_snapshot(Snapshot::open(options, seen.get(), lost));
     return true;
   }
 
-  // Runs `work` on the current state; again on a newer one where that was overwritten meanwhile.
+  // Moves on where a shard that was missing is back; looks at most every few seconds.
+  void look_for_missing(const std::shared_ptr<const Snapshot>& seen) {
+    if (seen->missing().empty()) return;
+    {
+      const std::lock_guard lock(mutex);
+      const auto now = std::chrono::steady_clock::now();
+      if (now < look_again) return;
+      look_again = now + kLookAgain;
+    }
+    if (seen->outdated()) move_on(seen);
+  }
+
+  // Runs `work` on the current state; again on a newer one where that was overwritten meanwhile, or
+  // without a shard that was lost, where that is allowed.
   template <typename Work>
   auto with_snapshot(Work&& work) {
+    look_for_missing(current());
     for (int attempt = 1;; ++attempt) {
       const auto state = current();
+      const ShardWaits waits;
       try {
-        return with_xapian(path, [&] { return work(*state); });
+        return with_xapian(name(), [&] { return work(*state); });
+      } catch (const ShardLost& lost) {
+        if (!options.partial || attempt == kAttempts) throw;
+        move_on(state, &lost);
       } catch (const StateMoved&) {
         if (attempt == kAttempts)
-          throw Error(ErrorCode::io,
-                      path.string() + " is changed faster than it can be read; try again");
+          throw Error(ErrorCode::io, name() + " is changed faster than it can be read; try again");
         move_on(state);
       }
     }
   }
 
-  fs::path path;
-  std::size_t cache_bytes;
-  std::shared_ptr<const Analyzer> analyzer;
-  std::shared_ptr<const Synonyms> synonyms;
+  [[nodiscard]] const std::string& name() const { return options.places.front(); }
+
+  SnapshotOptions options;
   mutable std::mutex mutex;
   std::mutex opening_mutex;
   std::shared_ptr<const Snapshot> snapshot;
+  std::chrono::steady_clock::time_point look_again;  // for shards that are missing
 };
 
 Searcher::Searcher(const fs::path& index, const SearcherOptions& options)
@@ -252,21 +288,12 @@ bool Searcher::refresh() {
 
 namespace {
 
-// The docid of a document's first paragraph; 0: no such document.
-DocId first_paragraph(const Xapian::Database& database, std::string_view id) {
-  const std::string term = schema::id_term(id);
-  const auto it = database.postlist_begin(term);
-  return it == database.postlist_end(term) ? 0 : *it;
-}
-
 // The paragraphs of a document; throws `not_found`.
 ParagraphRange paragraphs_of(const Snapshot& snapshot, std::string_view id) {
-  const auto database = snapshot.lease();
-  const DocId first = first_paragraph(*database, id);
+  const DocId first = snapshot.first_paragraph(id);
   if (first == 0)
     throw Error(ErrorCode::not_found, "no document \"" + std::string(id) + "\" in this index");
-  const std::size_t count =
-      decode_document(database->get_document(first).get_data()).document.paragraphs;
+  const std::size_t count = decode_document(snapshot.record(first)).document.paragraphs;
   return {first, static_cast<DocId>(first + count - 1)};
 }
 
@@ -302,10 +329,9 @@ SearchResult Searcher::more_like_document(std::string_view id, const SearchReque
 
 std::optional<StoredDocument> Searcher::document(std::string_view id) const {
   return impl_->with_snapshot([&](const Snapshot& snapshot) -> std::optional<StoredDocument> {
-    const auto database = snapshot.lease();
-    const DocId first = first_paragraph(*database, id);
+    const DocId first = snapshot.first_paragraph(id);
     if (first == 0) return std::nullopt;
-    return decode_document(database->get_document(first).get_data()).document;
+    return decode_document(snapshot.record(first)).document;
   });
 }
 
@@ -313,15 +339,13 @@ std::vector<StoredParagraph> Searcher::paragraphs(std::string_view id, std::size
                                                   std::size_t last) const {
   return impl_->with_snapshot([&](const Snapshot& snapshot) {
     std::vector<StoredParagraph> result;
-    const auto database = snapshot.lease();
-    const DocId begin = first_paragraph(*database, id);
+    const DocId begin = snapshot.first_paragraph(id);
     if (begin == 0) return result;
-    const std::size_t count =
-        decode_document(database->get_document(begin).get_data()).document.paragraphs;
+    const std::size_t count = decode_document(snapshot.record(begin)).document.paragraphs;
     for (std::size_t ordinal = std::max<std::size_t>(first, 1); ordinal <= std::min(last, count);
          ++ordinal) {
       const auto docid = static_cast<DocId>(begin + ordinal - 1);
-      result.push_back(decode_paragraph(database->get_document(docid).get_data()).paragraph);
+      result.push_back(decode_paragraph(snapshot.record(docid)).paragraph);
     }
     return result;
   });
@@ -345,10 +369,7 @@ std::vector<FacetValue> Searcher::facet_values(std::string_view facet, std::stri
 }
 
 IndexStats Searcher::stats() const {
-  return impl_->with_snapshot([](const Snapshot& snapshot) {
-    const auto database = snapshot.lease();
-    return read_stats(*database, generation_path(snapshot.path(), snapshot.manifest().generation));
-  });
+  return impl_->with_snapshot([](const Snapshot& snapshot) { return snapshot.stats(); });
 }
 
 std::vector<std::string> Searcher::facets() const {

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <future>
+#include <numeric>
 
-#include "index/publish.h"
 #include "index/schema.h"
-#include "index/sums.h"
 #include "pilcrow/error.h"
+#include "search/shard_finder.h"
 
 namespace pilcrow::internal {
 
@@ -16,134 +17,310 @@ namespace {
 
 constexpr int kOpenAttempts = 20;
 
-std::vector<std::string> languages_of(const Xapian::Database& database) {
-  std::vector<std::pair<Xapian::doccount, std::string>> counted;
+// The languages of several databases, most paragraphs first.
+std::vector<std::string> languages_of(const std::vector<std::shared_ptr<const Shard>>& shards) {
   const std::string prefix(schema::kLanguagePrefix);
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-    counted.emplace_back(it.get_termfreq(), (*it).substr(prefix.size()));
-  std::sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
+  std::map<std::string, std::uint64_t> counts;
+  for (const auto& shard : shards)
+    counts = shard->with([&](const Xapian::Database& database) {
+      auto more = counts;
+      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
+        more[(*it).substr(prefix.size())] += it.get_termfreq();
+      return more;
+    });
   std::vector<std::string> languages;
-  for (auto& [count, language] : counted)
-    languages.push_back(std::move(language));
+  for (const auto& [language, count] : counts)
+    languages.push_back(language);
+  std::stable_sort(languages.begin(), languages.end(),
+                   [&counts](const std::string& a, const std::string& b) {
+                     return counts.at(a) > counts.at(b);
+                   });
   return languages;
 }
 
 }  // namespace
 
-Snapshot::Snapshot(fs::path index, std::shared_ptr<const Analyzer> analyzer,
-                   std::size_t cache_bytes, std::shared_ptr<const Synonyms> synonyms)
-    : path_(std::move(index)),
-      analyzer_(std::move(analyzer)),
-      synonyms_(std::move(synonyms)),
-      manifest_(read_manifest(path_, analyzer_->fingerprint())),
-      columns_(manifest_.facets),
-      cache_(cache_bytes) {}
-
-std::unique_ptr<Xapian::Database> Snapshot::open_database() const {
-  const fs::path generation = generation_path(path_, manifest_.generation);
-  return std::make_unique<Xapian::Database>((generation / schema::kDatabase).string());
-}
-
-void Snapshot::load() {
-  const fs::path generation = generation_path(path_, manifest_.generation);
-  check_sums(generation);
-  auto database = open_database();
-  revision_ = database->get_revision();
-  columns_.load(generation / schema::kColumnsFile);
-  columns_.extend(*database);
-  forward_ = load_forward(generation, *database);
-  languages_ = languages_of(*database);
-  paragraphs_ = database->get_doccount();
-  free_.push_back(std::move(database));
-}
+Snapshot::Snapshot(SnapshotOptions options)
+    : options_(std::move(options)), cache_(options_.cache_bytes) {}
 
 std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index,
                                                std::shared_ptr<const Analyzer> analyzer,
-                                               std::size_t cache_bytes,
-                                               std::shared_ptr<const Synonyms> synonyms) {
+                                               std::size_t cache_bytes) {
+  return open({{index.string()}, std::move(analyzer), cache_bytes});
+}
+
+std::shared_ptr<const Snapshot> Snapshot::open(const SnapshotOptions& options,
+                                               const Snapshot* previous, const ShardLost* lost) {
   for (int attempt = 1;; ++attempt) {
-    std::shared_ptr<Snapshot> snapshot(new Snapshot(index, analyzer, cache_bytes, synonyms));
+    const ShardWaits waits;
+    ShardFinder finder(options);
+    std::shared_ptr<Snapshot> snapshot(new Snapshot(options));
     try {
-      with_xapian(index, [&] { snapshot->load(); });
+      auto shards = finder.open(
+          previous == nullptr ? std::vector<std::shared_ptr<const Shard>>() : previous->shards_,
+          lost);
+      snapshot->missing_ = finder.missing();
+      snapshot->missing_places_ = finder.missing_places();
+      snapshot->places_ = finder.places();
+      snapshot->assemble(std::move(shards));
       return snapshot;
     } catch (const StateMoved&) {
       if (attempt == kOpenAttempts)
         throw Error(ErrorCode::io,
-                    index.string() + " is changed faster than it can be opened; try again");
+                    options.places.front() + " is changed faster than it can be opened; try again");
     } catch (const Error&) {
       // A generation may go while it is being opened: then the manifest names another one by now.
-      const Manifest now = read_manifest(index, analyzer->fingerprint());
-      if (now.generation == snapshot->manifest_.generation || attempt == kOpenAttempts) throw;
+      if (attempt == kOpenAttempts || !finder.moved()) throw;
     }
   }
+}
+
+void Snapshot::assemble(std::vector<std::shared_ptr<const Shard>> shards) {
+  shards_ = std::move(shards);
+  manifest_ = shards_.front()->manifest();
+  columns_ = &shards_.front()->columns();
+  forward_ = &shards_.front()->forward();
+  if (shards_.size() > 1) join();
+  languages_ = languages_of(shards_);
+  for (const auto& shard : shards_)
+    paragraphs_ += shard->paragraphs();
+}
+
+void Snapshot::join() {
+  std::vector<DocidMap::Source> sources;
+  std::vector<const Columns*> columns;
+  std::vector<const ForwardColumn*> forwards;
+  for (const auto& shard : shards_) {
+    sources.push_back({&shard->columns(), &shard->orders()});
+    columns.push_back(&shard->columns());
+    forwards.push_back(&shard->forward());
+    for (const std::string& facet : shard->manifest().facets)
+      if (std::find(manifest_.facets.begin(), manifest_.facets.end(), facet) ==
+          manifest_.facets.end())
+        manifest_.facets.push_back(facet);
+  }
+  DocidMap map(sources);
+  Columns joined_columns = Columns::join(columns, map.runs(), manifest_.facets);
+  ForwardColumn joined_forward = ForwardColumn::join(forwards, map.runs());
+  joined_ = std::make_unique<const Joined>(
+      Joined{std::move(map), std::move(joined_columns), std::move(joined_forward)});
+  columns_ = &joined_->columns;
+  forward_ = &joined_->forward;
 }
 
 bool Snapshot::outdated() const {
-  const Manifest now = read_manifest(path_, analyzer_->fingerprint());
-  if (now.generation != manifest_.generation || now.facets != manifest_.facets) return true;
-  try {
-    return open_database()->get_revision() != revision_;
-  } catch (const Xapian::DatabaseModifiedError&) {
-    return true;
-  } catch (const Xapian::Error&) {
-    // It may have gone between the two looks; then the manifest names another one by now.
-    if (read_manifest(path_, analyzer_->fingerprint()).generation != manifest_.generation)
-      return true;
-    rethrow_xapian_error(path_);
-  }
-}
-
-Snapshot::Lease::~Lease() {
-  const std::lock_guard lock(snapshot_.mutex_);
-  snapshot_.free_.push_back(std::move(database_));
-}
-
-Snapshot::Lease Snapshot::lease() const {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!free_.empty()) {
-      auto database = std::move(free_.back());
-      free_.pop_back();
-      return {*this, std::move(database)};
+  ShardFinder finder(options_);
+  finder.find();
+  if (finder.places() != places_ || !finder.finds(shards_)) return true;
+  const ShardWaits waits;
+  for (const auto& shard : shards_) {
+    try {
+      if (shard->outdated()) return true;
+    } catch (const ShardLost&) {
+      if (!options_.partial) throw;
+      return true;  // to go on without it
     }
   }
-  std::unique_ptr<Xapian::Database> database;
-  try {
-    database = open_database();
-  } catch (const Xapian::Error&) {
-    if (outdated()) throw StateMoved();
-    rethrow_xapian_error(path_);
+  return std::any_of(missing_places_.begin(), missing_places_.end(), [this](const auto& place) {
+    return place.remote() &&
+           Shard::answers(place, analyzer().fingerprint(), options_.shard_timeout);
+  });
+}
+
+void Snapshot::for_each_shard(const std::function<void(std::uint32_t shard)>& work) const {
+  std::vector<std::future<void>> others;
+  for (std::uint32_t shard = 1; shard < shards_.size(); ++shard)
+    if (shards_[shard]->place().remote())
+      others.push_back(std::async(std::launch::async, work, shard));
+  for (std::uint32_t shard = 0; shard < shards_.size(); ++shard)
+    if (shard == 0 || !shards_[shard]->place().remote()) work(shard);
+  std::optional<ShardWait> waiting;
+  if (!others.empty()) waiting.emplace();
+  for (auto& other : others)
+    other.get();
+}
+
+std::uint64_t Snapshot::frequency(const std::string& term) const {
+  return frequencies({term}).front();
+}
+
+std::vector<std::uint64_t> Snapshot::frequencies(const std::vector<std::string>& terms) const {
+  constexpr std::size_t kMostKept = 100'000;
+  std::vector<std::uint64_t> sums(terms.size(), 0);
+  std::vector<std::size_t> unknown;
+  {
+    const std::lock_guard lock(frequencies_mutex_);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      const auto known = frequencies_.find(terms[i]);
+      if (known == frequencies_.end())
+        unknown.push_back(i);
+      else
+        sums[i] = known->second;
+    }
   }
-  if (database->get_revision() != revision_) throw StateMoved();
-  return {*this, std::move(database)};
+  if (unknown.empty()) return sums;
+  std::vector<std::string> asked;
+  for (const std::size_t i : unknown)
+    asked.push_back(terms[i]);
+  std::vector<std::vector<std::uint64_t>> answers(shards_.size());
+  for_each_shard([&](std::uint32_t shard) { answers[shard] = shards_[shard]->frequencies(asked); });
+  const std::lock_guard lock(frequencies_mutex_);
+  if (frequencies_.size() > kMostKept) frequencies_.clear();
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    for (const auto& answer : answers)
+      sums[unknown[i]] += answer[i];
+    frequencies_.emplace(asked[i], sums[unknown[i]]);
+  }
+  return sums;
+}
+
+std::uint64_t Snapshot::count_any(const std::string& frequent,
+                                  const std::vector<std::string>& rare) const {
+  std::vector<std::uint64_t> counts(shards_.size());
+  for_each_shard(
+      [&](std::uint32_t shard) { counts[shard] = shards_[shard]->count_any(frequent, rare); });
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
+std::string Snapshot::record(DocId id) const {
+  const DocidMap::Place place = joined_ ? joined_->map.place(id) : DocidMap::Place{0, id};
+  return shards_[place.shard]->with([&place](const Xapian::Database& database) {
+    return database.get_document(place.docid).get_data();
+  });
+}
+
+bool Snapshot::any_remote() const {
+  return std::any_of(shards_.begin(), shards_.end(),
+                     [](const auto& shard) { return shard->place().remote(); });
+}
+
+std::unordered_map<DocId, std::string> Snapshot::fetch_records(const std::set<DocId>& ids) const {
+  std::vector<std::vector<std::pair<DocId, std::string>>> records(shards_.size());
+  for (const DocId id : ids) {
+    const DocidMap::Place place = joined_ ? joined_->map.place(id) : DocidMap::Place{0, id};
+    if (shards_[place.shard]->place().remote()) records[place.shard].emplace_back(id, "");
+  }
+  for_each_shard([&](std::uint32_t shard) {
+    for (auto& [id, bytes] : records[shard])
+      bytes = record(id);
+  });
+  std::unordered_map<DocId, std::string> fetched;
+  for (auto& of_shard : records)
+    for (auto& [id, bytes] : of_shard)
+      fetched.emplace(id, std::move(bytes));
+  return fetched;
+}
+
+DocId Snapshot::first_paragraph(std::string_view document) const {
+  const std::string term = schema::id_term(document);
+  for (std::uint32_t shard = 0; shard < shards_.size(); ++shard) {
+    const DocId first = shards_[shard]->with([&term](const Xapian::Database& database) {
+      const auto it = database.postlist_begin(term);
+      return it == database.postlist_end(term) ? DocId{0} : *it;
+    });
+    if (first != 0) return joined_ ? joined_->map.global(shard, first) : first;
+  }
+  return 0;
+}
+
+std::shared_ptr<const std::vector<std::string>> Snapshot::terms_with(
+    const std::string& prefix) const {
+  {
+    const std::lock_guard lock(frequencies_mutex_);
+    if (const auto known = terms_.find(prefix); known != terms_.end()) return known->second;
+  }
+  std::vector<std::string> terms;
+  for (const auto& shard : shards_) {
+    auto own = shard->with([&prefix](const Xapian::Database& database) {
+      std::vector<std::string> found;
+      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
+        found.push_back(*it);
+      return found;
+    });
+    std::move(own.begin(), own.end(), std::back_inserter(terms));
+  }
+  if (shards_.size() > 1) {
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  }
+  auto found = std::make_shared<const std::vector<std::string>>(std::move(terms));
+  const std::lock_guard lock(frequencies_mutex_);
+  terms_.emplace(prefix, found);
+  return found;
+}
+
+IndexStats Snapshot::stats() const {
+  IndexStats sum;
+  for (const auto& shard : shards_) {
+    const IndexStats stats = shard->stats();
+    sum.documents += stats.documents;
+    sum.paragraphs += stats.paragraphs;
+    sum.text_bytes += stats.text_bytes;
+    sum.disk_bytes += stats.disk_bytes;
+  }
+  return sum;
+}
+
+namespace {
+
+// A list of several shards' in the making: docid and impact in one number, ascending.
+using PackedPostings = std::vector<std::uint64_t>;
+
+PackedPostings pack(const PostingList& list, const std::vector<DocidRun>& runs) {
+  PackedPostings packed;
+  packed.reserve(list.docids.size());
+  auto run = runs.begin();
+  for (std::size_t i = 0; i < list.docids.size(); ++i) {
+    const DocId id = list.docids[i];
+    while (run != runs.end() && id >= run->local + run->count)
+      ++run;
+    if (run == runs.end()) break;
+    if (id < run->local) continue;
+    const std::uint64_t global = run->global + (id - run->local);
+    packed.push_back(global << 8U | list.impacts[i]);
+  }
+  return packed;
+}
+
+}  // namespace
+
+PostingList Snapshot::read_all_postings(const std::string& term) const {
+  if (!joined_) return shards_.front()->postings(term);
+  std::vector<PackedPostings> lists(shards_.size());
+  for_each_shard([&](std::uint32_t shard) {
+    lists[shard] = pack(shards_[shard]->postings(term), joined_->map.runs_of(shard));
+  });
+  while (lists.size() > 1) {
+    std::vector<PackedPostings> merged;
+    for (std::size_t i = 0; i + 1 < lists.size(); i += 2) {
+      PackedPostings& both = merged.emplace_back(lists[i].size() + lists[i + 1].size());
+      std::merge(lists[i].begin(), lists[i].end(), lists[i + 1].begin(), lists[i + 1].end(),
+                 both.begin());
+    }
+    if (lists.size() % 2 == 1) merged.push_back(std::move(lists.back()));
+    lists = std::move(merged);
+  }
+  PostingList list;
+  list.docids.reserve(lists.front().size());
+  list.impacts.reserve(lists.front().size());
+  for (const std::uint64_t posting : lists.front()) {
+    list.docids.push_back(static_cast<DocId>(posting >> 8U));
+    list.impacts.push_back(static_cast<std::uint8_t>(posting & 0xffU));
+  }
+  return list;
 }
 
 std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) const {
   if (auto kept = cache_.find(term)) return kept;
-  auto list = std::make_shared<PostingList>();
-  {
-    const Lease database = lease();
-    const Xapian::doccount count =
-        term.empty() ? database->get_doccount() : database->get_termfreq(term);
-    list->docids.reserve(count);
-    list->impacts.reserve(count);
-    const auto end = database->postlist_end(term);
-    for (auto it = database->postlist_begin(term); it != end; ++it) {
-      list->docids.push_back(*it);
-      list->impacts.push_back(
-          static_cast<std::uint8_t>(std::min<Xapian::termcount>(it.get_wdf(), 255)));
-    }
-  }
-  list->seal(columns_.last());
+  auto list = std::make_shared<PostingList>(read_all_postings(term));
+  list->seal(columns_->last());
   cache_.insert(term, list);
   return list;
 }
 
 const Vocabulary& Snapshot::vocabulary() const {
   std::call_once(vocabulary_made_,
-                 [this] { vocabulary_ = std::make_unique<const Vocabulary>(forward_); });
+                 [this] { vocabulary_ = std::make_unique<const Vocabulary>(*forward_); });
   return *vocabulary_;
 }
 
@@ -153,14 +330,14 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
   if (const auto known = catalogs_.find(language); known != catalogs_.end()) return known->second;
   if (catalogs_.size() >= kMostCatalogs) catalogs_.clear();
   auto made =
-      std::make_shared<const FacetCatalog>(columns_, *everything(), manifest_.facets, language);
+      std::make_shared<const FacetCatalog>(*columns_, *everything(), manifest_.facets, language);
   catalogs_.emplace(language, made);
   return made;
 }
 
 const LetterRuns& Snapshot::letter_runs() const {
   std::call_once(letter_runs_made_, [this] {
-    letter_runs_ = std::make_unique<const LetterRuns>(forward_, paragraphs_);
+    letter_runs_ = std::make_unique<const LetterRuns>(*forward_, paragraphs_);
   });
   return *letter_runs_;
 }
@@ -173,8 +350,8 @@ struct ImpactSums {
   std::vector<std::uint64_t> bitmap;
 };
 
-std::shared_ptr<PostingList> join(const std::vector<std::shared_ptr<const PostingList>>& lists,
-                                  DocId last) {
+std::shared_ptr<PostingList> add_up(const std::vector<std::shared_ptr<const PostingList>>& lists,
+                                    DocId last) {
   thread_local ImpactSums acc;
   if (acc.sums.size() <= last) acc.sums.resize(last + std::size_t{1}, 0);
   if (acc.bitmap.size() <= last / 64) acc.bitmap.resize(last / 64 + std::size_t{1}, 0);
@@ -216,7 +393,7 @@ std::shared_ptr<const PostingList> Snapshot::joined_postings(
     if (!list->docids.empty()) lists.push_back(std::move(list));
   }
   if (lists.size() == 1) return lists.front();
-  std::shared_ptr<const PostingList> joined = join(lists, columns_.last());
+  std::shared_ptr<const PostingList> joined = add_up(lists, columns_->last());
   cache_.insert(key, joined);
   return joined;
 }
@@ -225,7 +402,7 @@ std::shared_ptr<const PostingList> Snapshot::kept_postings(
     const std::string& key, const std::function<PostingList()>& make) const {
   if (auto kept = cache_.find(key)) return kept;
   auto made = std::make_shared<PostingList>(make());
-  made->seal(columns_.last());
+  made->seal(columns_->last());
   cache_.insert(key, made);
   return made;
 }

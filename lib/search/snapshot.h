@@ -5,59 +5,88 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "index/columns.h"
 #include "index/forward_column.h"
 #include "index/manifest.h"
-#include "index/xapian_guard.h"
+#include "index/shards.h"
 #include "pilcrow/analyzer.h"
+#include "pilcrow/search_result.h"
 #include "search/facet_catalog.h"
 #include "search/letter_runs.h"
 #include "search/posting_cache.h"
+#include "search/shard.h"
 #include "search/synonyms.h"
 #include "search/vocabulary.h"
 
 namespace pilcrow::internal {
 
-/// One committed state of an index, opened for reading. Immutable but for its caches; safe to use
-/// from several threads. Whatever finds that the state was overwritten throws StateMoved.
+/// What to open, and how.
+struct SnapshotOptions {
+  std::vector<std::string> places;  ///< as in `SearcherOptions::shards`
+  std::shared_ptr<const Analyzer> analyzer;
+  std::size_t cache_bytes = 0;
+  std::shared_ptr<const Synonyms> synonyms{};
+  std::chrono::milliseconds shard_timeout{10'000};
+  bool partial = false;
+};
+
+/// One committed state of an index, opened for reading: of one shard, or of several, whose
+/// paragraphs are numbered as those of one index. Immutable but for its caches; safe to use from
+/// several threads. Whatever finds that the state was overwritten throws StateMoved; that a shard
+/// does not answer, ShardLost.
 class Snapshot {
  public:
-  /// Opens the newest state. Bounded retries where a writer publishes meanwhile.
+  /// Opens the newest state. Bounded retries where a writer publishes meanwhile. What `previous`
+  /// has opened is taken over where it is still the newest. `lost`: a shard to leave out (where
+  /// partial results are allowed).
+  static std::shared_ptr<const Snapshot> open(const SnapshotOptions& options,
+                                              const Snapshot* previous = nullptr,
+                                              const ShardLost* lost = nullptr);
+  /// Of one place.
   static std::shared_ptr<const Snapshot> open(const std::filesystem::path& index,
                                               std::shared_ptr<const Analyzer> analyzer,
-                                              std::size_t cache_bytes,
-                                              std::shared_ptr<const Synonyms> synonyms = {});
+                                              std::size_t cache_bytes);
 
-  /// True where the index has a newer state than this one.
+  /// True where the index has a newer state than this one, or a missing shard is there again.
   [[nodiscard]] bool outdated() const;
+  /// The shards that are left out.
+  [[nodiscard]] const std::vector<MissingShard>& missing() const { return missing_; }
+  [[nodiscard]] const std::vector<std::shared_ptr<const Shard>>& shards() const { return shards_; }
 
-  /// A Xapian handle for one thread at a time, given back when it goes out of scope.
-  class Lease {
-   public:
-    Lease(const Snapshot& snapshot, std::unique_ptr<Xapian::Database> database)
-        : snapshot_(snapshot), database_(std::move(database)) {}
-    ~Lease();
-    Lease(const Lease&) = delete;
-    Lease& operator=(const Lease&) = delete;
-    const Xapian::Database& operator*() const { return *database_; }
-    const Xapian::Database* operator->() const { return database_.get(); }
+  /// In how many paragraphs a term stands.
+  [[nodiscard]] std::uint64_t frequency(const std::string& term) const;
+  /// The same for many terms at once.
+  [[nodiscard]] std::vector<std::uint64_t> frequencies(const std::vector<std::string>& terms) const;
+  /// In how many paragraphs any of some terms stands; of a frequent one (with rare ones beside it)
+  /// no list is read.
+  [[nodiscard]] std::uint64_t count_any(const std::string& frequent,
+                                        const std::vector<std::string>& rare) const;
+  /// The stored record of a paragraph.
+  [[nodiscard]] std::string record(DocId id) const;
+  /// True where a shard is on another machine.
+  [[nodiscard]] bool any_remote() const;
+  /// Of these paragraphs, the records of those that servers hold, asked for side by side.
+  [[nodiscard]] std::unordered_map<DocId, std::string> fetch_records(
+      const std::set<DocId>& ids) const;
+  /// The first paragraph of a document; 0: no such document.
+  [[nodiscard]] DocId first_paragraph(std::string_view document) const;
+  /// The terms of a field or kind, which a prefix of the schema names; ascending.
+  [[nodiscard]] std::shared_ptr<const std::vector<std::string>> terms_with(
+      const std::string& prefix) const;
+  [[nodiscard]] IndexStats stats() const;
 
-   private:
-    const Snapshot& snapshot_;
-    std::unique_ptr<Xapian::Database> database_;
-  };
-  [[nodiscard]] Lease lease() const;
-
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  /// Of several shards: the facets are those of all.
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
-  [[nodiscard]] const Analyzer& analyzer() const { return *analyzer_; }
+  [[nodiscard]] const Analyzer& analyzer() const { return *options_.analyzer; }
   /// Null where none were given.
-  [[nodiscard]] const Synonyms* synonyms() const { return synonyms_.get(); }
-  [[nodiscard]] const Columns& columns() const { return columns_; }
-  [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
+  [[nodiscard]] const Synonyms* synonyms() const { return options_.synonyms.get(); }
+  [[nodiscard]] const Columns& columns() const { return *columns_; }
+  [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
   /// The words of the index; made when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
   /// The values of the facets with labels in a language; made when first asked for, and the last
@@ -83,29 +112,41 @@ class Snapshot {
   [[nodiscard]] std::shared_ptr<const PostingList> everything() const { return postings(""); }
 
  private:
-  Snapshot(std::filesystem::path index, std::shared_ptr<const Analyzer> analyzer,
-           std::size_t cache_bytes, std::shared_ptr<const Synonyms> synonyms);
-  [[nodiscard]] std::unique_ptr<Xapian::Database> open_database() const;
-  void load();
+  explicit Snapshot(SnapshotOptions options);
+  void assemble(std::vector<std::shared_ptr<const Shard>> shards);
+  void join();
+  /// Calls work(number) for all shards, those of other machines side by side.
+  void for_each_shard(const std::function<void(std::uint32_t shard)>& work) const;
+  [[nodiscard]] PostingList read_all_postings(const std::string& term) const;
 
-  std::filesystem::path path_;
-  std::shared_ptr<const Analyzer> analyzer_;
-  std::shared_ptr<const Synonyms> synonyms_;
+  // Several shards as one.
+  struct Joined {
+    DocidMap map;
+    Columns columns;
+    ForwardColumn forward;
+  };
+
+  SnapshotOptions options_;
+  std::vector<std::shared_ptr<const Shard>> shards_;
+  std::vector<MissingShard> missing_;
+  std::vector<ShardPlace> places_;  // of all shards, missing ones too
+  std::vector<ShardPlace> missing_places_;
+  std::unique_ptr<const Joined> joined_;  // null: there is one shard
   Manifest manifest_;
-  Columns columns_;
-  ForwardColumn forward_;
+  const Columns* columns_ = nullptr;
+  const ForwardColumn* forward_ = nullptr;
   std::vector<std::string> languages_;
   std::uint64_t paragraphs_ = 0;
-  Xapian::rev revision_ = 0;
   mutable PostingCache cache_;
+  mutable std::mutex frequencies_mutex_;
+  mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
+  mutable std::map<std::string, std::shared_ptr<const std::vector<std::string>>> terms_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   mutable std::once_flag letter_runs_made_;
   mutable std::unique_ptr<const LetterRuns> letter_runs_;
   mutable std::mutex catalogs_mutex_;
   mutable std::map<std::string, std::shared_ptr<const FacetCatalog>, std::less<>> catalogs_;
-  mutable std::mutex mutex_;
-  mutable std::vector<std::unique_ptr<Xapian::Database>> free_;
 };
 
 }  // namespace pilcrow::internal

@@ -7,14 +7,14 @@ namespace pilcrow::internal {
 StopWords::StopWords(const std::vector<TermGroup>& words, const Snapshot& snapshot)
     : constants_(snapshot.manifest().ranking) {
   if (words.empty()) return;
-  const auto database = snapshot.lease();
   for (const TermGroup& group : words) {
     const auto term = snapshot.forward().find_term(group.terms.front());
     if (!term || std::any_of(words_.begin(), words_.end(),
                              [&](const CountedWord& word) { return word.term == *term; }))
       continue;
-    const double weight = inverse_document_frequency(static_cast<double>(snapshot.paragraphs()),
-                                                     database->get_termfreq(group.terms.front()));
+    const double weight =
+        inverse_document_frequency(static_cast<double>(snapshot.paragraphs()),
+                                   static_cast<double>(snapshot.frequency(group.terms.front())));
     words_.push_back({*term, 0, static_cast<float>(weight)});
     mask_ |= std::uint64_t{1} << (*term % 64);
   }

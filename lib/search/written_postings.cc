@@ -52,8 +52,7 @@ class WrittenFilter {
         forms_(group, snapshot.forward()),
         whole_(snapshot.joined_postings(forms_.whole_terms())),
         title_(snapshot.joined_postings(with_prefix(schema::kTitlePrefix, group.terms))),
-        heading_(snapshot.joined_postings(with_prefix(schema::kHeadingPrefix, group.terms))),
-        database_(snapshot.lease()) {
+        heading_(snapshot.joined_postings(with_prefix(schema::kHeadingPrefix, group.terms))) {
     leaf_.groups.push_back(group);
   }
 
@@ -81,14 +80,14 @@ class WrittenFilter {
     const DocId first = snapshot_.columns().first(id);
     if (first != titled_document_) {
       titled_document_ = first;
-      const std::string data = database_->get_document(first).get_data();
+      const std::string data = snapshot_.record(first);
       title_holds_ = in_text(decode_document(data).document.title, decode_paragraph(data).language);
     }
     return title_holds_;
   }
 
   bool in_heading(DocId id) {
-    const ParagraphRecord record = decode_paragraph(database_->get_document(id).get_data());
+    const ParagraphRecord record = decode_paragraph(snapshot_.record(id));
     return in_text(join_heading(record.paragraph.heading), record.language);
   }
 
@@ -103,7 +102,6 @@ class WrittenFilter {
   DocIdCursor title_;
   DocIdCursor heading_;
   Leaf leaf_;
-  Snapshot::Lease database_;
   DocId titled_document_ = 0;
   bool title_holds_ = false;
 };

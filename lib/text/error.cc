@@ -24,6 +24,8 @@ std::string_view to_string(ErrorCode code) noexcept {
       return "io";
     case ErrorCode::timeout:
       return "timeout";
+    case ErrorCode::unavailable:
+      return "unavailable";
     case ErrorCode::cancelled:
       return "cancelled";
     case ErrorCode::internal:

@@ -211,7 +211,9 @@ TEST_CASE("Exit code 2: wrong command lines are explained") {
   refused({"anchor", "--color", "blue"}, "auto, always or never");
   refused({"anchor", "--json", "--jsonl"}, "exclude each other");
   refused({"anchor", "--unknown"}, "--unknown");
-  refused({"anchor", "--shard", "other.idx"}, "--shard");
+  refused({"anchor", "--shard", ""}, "--shard");
+  refused({"anchor", "--shard", "xapian://nowhere"}, "xapian://host:port");
+  refused({"anchor", "--shard-timeout", "0"}, "--shard-timeout");
   refused({"anchor", "--run-name", "x"}, "--queries");
   refused({"anchor", "--queries", "file"}, "leave out 'anchor'");
   refused({"--queries", "no-such-file"}, "no-such-file");
