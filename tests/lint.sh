@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Checks what a compiler does not: layout, clang-tidy, and the rules that the tree sets itself.
+# Checks what a compiler does not: layout, clang-tidy, cppcheck, and the rules that the tree sets itself.
 #
 #   tests/lint.sh [--build DIR] [--changed [COMMIT]] [--no-tidy | --rules] [--jobs N]
 #
 # --build    the build folder with compile_commands.json (build/dev)
 # --changed  clang-tidy only for files that differ from COMMIT (main)
-# --no-tidy  everything but clang-tidy, which takes minutes
+# --no-tidy  everything but clang-tidy and cppcheck, which take minutes
 # --rules    the rules of the tree alone, which need no tool of a certain version
 # Tools that are not installed are named and left out.
 set -uo pipefail
@@ -104,6 +104,12 @@ globbed_sources() { tracked | grep -E 'CMakeLists\.txt$|\.cmake$' | xargs -r gre
 
 shell_scripts() { tracked | grep -E '\.sh$|^\.ci/run$' | xargs -r -n1 bash -n; }
 
+mistakes_by_cppcheck() {
+  cppcheck --quiet --std=c++20 --enable=warning,performance,portability --inline-suppr \
+    --suppress=missingIncludeSystem --suppressions-list=tests/cppcheck.txt --error-exitcode=1 -j "$jobs" \
+    -I lib -I include -I examples lib examples
+}
+
 clang_tidy() {
   local files
   if [ -n "$changed" ]; then
@@ -136,6 +142,11 @@ check "the top level holds what it should" nothing top_level
 check "sources are listed, not globbed" nothing globbed_sources
 check "shell scripts parse" shell_scripts
 if [ $tidy = yes ]; then
+  if command -v cppcheck >/dev/null; then
+    check "cppcheck" mistakes_by_cppcheck
+  else
+    echo "skipped cppcheck: it is not installed"
+  fi
   if ! command -v clang-tidy >/dev/null; then
     echo "skipped clang-tidy: it is not installed"
   elif [ ! -f "$build/compile_commands.json" ]; then

@@ -59,8 +59,8 @@ EndMark end_mark(std::int32_t c) {
 /// Bytes with which no end mark begins are skipped without decoding.
 constexpr std::array<bool, 256> kMayEnd = [] {
   std::array<bool, 256> table{};
-  for (const unsigned char byte : {'.', '!', '?', '\n'})
-    table[byte] = true;
+  for (const char byte : {'.', '!', '?', '\n'})
+    table[static_cast<unsigned char>(byte)] = true;
   for (const int byte : {0xd6, 0xd8, 0xdb, 0xe0, 0xe1, 0xe2, 0xe3, 0xef}) {
     table[static_cast<std::size_t>(byte)] = true;
   }

@@ -102,7 +102,7 @@ TEST_CASE("served shards agree with a search by brute force") {
   ServedSet set(invented_corpus(200, 7), 4);
   const Searcher searcher = set.searcher([mixed](unsigned i) { return !mixed || i % 2 == 1; });
   const Oracle oracle(searcher, ranking_of(set.path()), "en");
-  const std::size_t queries = query_count(60);
+  const std::size_t queries = query_count(30);
   check_agreement(searcher, oracle, queries, query_seed(21));
   if (is_long_run())
     WARN((mixed ? "2 local and 2 served" : "4 served")
@@ -119,7 +119,7 @@ TEST_CASE("served shards answer byte by byte as one index") {
   const Oracle oracle(one, ranking_of(directory / "one"), "en");
   const bool mixed = GENERATE(false, true);
   const Searcher searcher = set.searcher([mixed](unsigned i) { return !mixed || i < 2; });
-  check_same_answers(one, searcher, oracle, query_count(60), query_seed(22));
+  check_same_answers(one, searcher, oracle, query_count(30), query_seed(22));
   check_same_lookups(one, searcher);
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("a set of shards agrees with a search by brute force") {
   build_index(directory / "set", documents_of(kind), {.shards = shards});
   const Searcher searcher(directory / "set");
   const Oracle oracle(searcher, ranking_of(directory / "set"), "en");
-  const std::size_t queries = query_count(150);
+  const std::size_t queries = query_count(60);
   check_agreement(searcher, oracle, queries, query_seed(11));
   if (is_long_run())
     WARN(shards << " local shards, corpus " << kind << ": " << queries << " queries compared");
@@ -53,7 +53,7 @@ TEST_CASE("a set of shards answers byte by byte as one index of the same documen
   const Searcher one(directory / "one");
   const Searcher set(directory / "set");
   const Oracle oracle(one, ranking_of(directory / "one"), "en");
-  check_same_answers(one, set, oracle, query_count(100), query_seed(12));
+  check_same_answers(one, set, oracle, query_count(50), query_seed(12));
   check_same_lookups(one, set);
 }
 

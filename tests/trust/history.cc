@@ -22,7 +22,7 @@ bool is_bulk(const std::string& id) {
 }
 
 std::string country_of(const std::string& id, unsigned version) {
-  return kCountries[(id.back() + version) % std::size(kCountries)];
+  return kCountries[(static_cast<unsigned char>(id.back()) + version) % std::size(kCountries)];
 }
 
 std::string text_of(const std::string& id, unsigned version, std::size_t ordinal) {
@@ -51,7 +51,7 @@ std::string to_string(Step step) {
 }
 
 std::size_t versioned_paragraphs(const std::string& id, unsigned version) {
-  return is_bulk(id) ? kBulkParagraphs : 1 + (id.back() + version) % 4;
+  return is_bulk(id) ? kBulkParagraphs : 1 + (static_cast<unsigned char>(id.back()) + version) % 4;
 }
 
 Document versioned_document(const std::string& id, unsigned version) {
