@@ -27,7 +27,8 @@ class FieldWordFinder {
       if (!candidate(term)) continue;
       std::size_t looked_at = 0;
       DocId last = 0;
-      for (const DocId found : snapshot_.postings(prefixed)->docids) {
+      const auto postings = snapshot_.postings(prefixed);
+      for (const DocId found : postings->docids) {
         if (looked_at == kMostPerTerm) break;
         const bool title = field == schema::kTitlePrefix;
         const DocId id = title ? snapshot_.columns().first(found) : found;

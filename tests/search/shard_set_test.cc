@@ -57,6 +57,15 @@ TEST_CASE("a set of shards answers byte by byte as one index of the same documen
   check_same_lookups(one, set);
 }
 
+TEST_CASE("answers are the same where no list is kept") {
+  const TemporaryDirectory directory;
+  build_index(directory / "set", english_corpus(), {.shards = 2});
+  const Searcher keeping(directory / "set");
+  const Searcher forgetting(directory / "set", {.cache_bytes = 0});
+  const Oracle oracle(keeping, ranking_of(directory / "set"), "en");
+  check_same_answers(keeping, forgetting, oracle, 100, 6);
+}
+
 TEST_CASE("shards that are opened one by one are searched as their set") {
   const TemporaryDirectory directory;
   build_index(directory / "set", invented_corpus(200, 3), {.shards = 3});
