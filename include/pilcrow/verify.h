@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -21,7 +22,10 @@ struct VerifyReport {
   /// counted only.
   std::vector<Note> findings{};
   /// Whether there are no errors.
-  [[nodiscard]] PILCROW_API bool sound() const noexcept;
+  [[nodiscard]] bool sound() const noexcept {
+    return std::none_of(findings.begin(), findings.end(),
+                        [](const Note& note) { return note.severity == Severity::error; });
+  }
 };
 
 /// Looks through a whole index: the files against their checksums, the engine's own check, every

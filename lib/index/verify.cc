@@ -1,6 +1,5 @@
 #include "pilcrow/verify.h"
 
-#include <algorithm>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -117,11 +116,6 @@ class Verification {
 };
 
 }  // namespace
-
-bool VerifyReport::sound() const noexcept {
-  return std::none_of(findings.begin(), findings.end(),
-                      [](const Note& note) { return note.severity == Severity::error; });
-}
 
 VerifyReport verify_index(const fs::path& index, std::chrono::milliseconds lock_wait) {
   const std::string analyzer = Analyzer().fingerprint();

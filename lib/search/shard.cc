@@ -14,8 +14,6 @@
 
 namespace pilcrow::internal {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 constexpr std::string_view kScheme = "xapian://";
@@ -287,11 +285,15 @@ bool Shard::outdated() const {
   } catch (const Xapian::DatabaseModifiedError&) {
     return true;
   } catch (const Xapian::Error&) {
-    // A generation may go between two looks; then the manifest names another one by now.
-    if (!place_.remote() && !fs::exists(generation())) return true;
+    if (!place_.remote() && replaced()) return true;
     judge_failure(false);
     return true;
   }
+}
+
+// A generation goes file by file, but not before the manifest names another one.
+bool Shard::replaced() const {
+  return read_manifest(place_.index, manifest_.analyzer).generation != place_.generation;
 }
 
 std::unique_ptr<Xapian::Database> Shard::connect() const {
@@ -328,7 +330,7 @@ Shard::Handle Shard::take() const {
     handle.database = connect();
     if (state_of(*handle.database) != state_) throw StateMoved();
   } catch (const Xapian::Error&) {
-    if (!place_.remote() && !fs::exists(generation())) throw StateMoved();
+    if (!place_.remote() && replaced()) throw StateMoved();
     judge_failure(false);
   }
   return handle;

@@ -150,6 +150,8 @@ class Shard {
   void fetch(const Xapian::Database& database, const std::string& analyzer);
   void fetch_behind(const Xapian::Database& database);
   [[nodiscard]] std::unique_ptr<Xapian::Database> connect() const;
+  /// True where the index has another generation by now.
+  [[nodiscard]] bool replaced() const;
   [[nodiscard]] State state_of(const Xapian::Database& database) const;
   [[nodiscard]] Handle take() const;
   void give_back(Handle handle) const;
