@@ -1,5 +1,6 @@
 #include "pilcrow/verify.h"
 
+#include <algorithm>
 #include <memory>
 #include <sstream>
 #include <string>
