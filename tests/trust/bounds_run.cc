@@ -23,6 +23,7 @@
 
 #include "pilcrow/pilcrow.h"
 #include "support/data.h"
+#include "trust/run_program.h"
 
 using namespace pilcrow;
 using namespace pilcrow::test;
@@ -250,15 +251,7 @@ bool measure(const std::string& name, double most_seconds, double most_megabytes
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-}  // namespace
-
-int main(int argc, char* argv[]) {
-  std::string only;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const std::string option = argv[i];
-    if (option == "--scale") scale = std::stod(argv[i + 1]);
-    if (option == "--only") only = argv[i + 1];
-  }
+bool run_cases(const std::string& only) {
   bool good = true;
   for (const Case& one : cases()) {
     if (one.name.find(only) == std::string::npos) continue;
@@ -272,5 +265,13 @@ int main(int argc, char* argv[]) {
            good;
     good = measure(one.name, one.seconds, one.megabytes, [&] { return one.run(index); }) && good;
   }
-  return good ? 0 : 1;
+  return good;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  std::string only;
+  return run_program(argc, argv, {{"--scale", value_of(scale)}, {"--only", value_of(only)}},
+                     [&] { return run_cases(only) ? 0 : 1; });
 }

@@ -36,6 +36,7 @@
 #include "support/data.h"
 #include "trust/fault_points.h"
 #include "trust/history.h"
+#include "trust/run_program.h"
 
 using namespace pilcrow;
 using namespace pilcrow::test;
@@ -432,39 +433,16 @@ bool CrashRun::print() const {
   return ends > 0 && losses == 0;
 }
 
-Options parse(int argc, char* argv[]) {
-  Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    const auto number = [&]() -> std::uint64_t {
-      if (++i >= argc) throw std::runtime_error(word + " needs a number");
-      return std::stoull(argv[i]);
-    };
-    if (word == "--random")
-      options.random = number();
-    else if (word == "--points")
-      options.points = true;
-    else if (word == "--power")
-      options.power = true;
-    else if (word == "--errors")
-      options.errors = true;
-    else if (word == "--every")
-      options.every = number();
-    else if (word == "--seed")
-      options.seed = number();
-    else
-      throw std::runtime_error("what is " + word + "?");
-  }
-  return options;
-}
-
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  try {
-    return CrashRun(parse(argc, argv)).run() ? 0 : 1;
-  } catch (const std::exception& error) {
-    std::cerr << error.what() << std::endl;
-    return 2;
-  }
+  Options options;
+  return run_program(argc, argv,
+                     {{"--random", value_of(options.random)},
+                      {"--points", flag(options.points)},
+                      {"--power", flag(options.power)},
+                      {"--errors", flag(options.errors)},
+                      {"--every", value_of(options.every)},
+                      {"--seed", value_of(options.seed)}},
+                     [&] { return CrashRun(options).run() ? 0 : 1; });
 }

@@ -28,6 +28,7 @@
 #include "pilcrow/pilcrow.h"
 #include "support/data.h"
 #include "trust/history.h"
+#include "trust/run_program.h"
 
 using namespace pilcrow;
 using namespace pilcrow::test;
@@ -250,31 +251,14 @@ class DamageRun {
   std::map<std::tuple<std::string, std::string, std::string>, std::size_t> outcomes_;
 };
 
-Options parse(int argc, char* argv[]) {
-  Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word == "--without-sums")
-      options.without_sums = true;
-    else if (word == "--flips" && i + 1 < argc)
-      options.flips = std::stoull(argv[++i]);
-    else if (word == "--every" && i + 1 < argc)
-      options.every = std::stoull(argv[++i]);
-    else if (word == "--seed" && i + 1 < argc)
-      options.seed = std::stoull(argv[++i]);
-    else
-      throw std::runtime_error("what is " + word + "?");
-  }
-  return options;
-}
-
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  try {
-    return DamageRun(parse(argc, argv)).run() ? 0 : 1;
-  } catch (const std::exception& error) {
-    std::cerr << error.what() << std::endl;
-    return 2;
-  }
+  Options options;
+  return run_program(argc, argv,
+                     {{"--flips", value_of(options.flips)},
+                      {"--every", value_of(options.every)},
+                      {"--without-sums", flag(options.without_sums)},
+                      {"--seed", value_of(options.seed)}},
+                     [&] { return DamageRun(options).run() ? 0 : 1; });
 }

@@ -27,6 +27,7 @@
 #include "pilcrow/pilcrow.h"
 #include "support/data.h"
 #include "trust/history.h"
+#include "trust/run_program.h"
 
 using namespace pilcrow;
 using namespace pilcrow::test;
@@ -251,17 +252,9 @@ int run(const Options& options) {
 
 int main(int argc, char* argv[]) {
   Options options;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const std::string word = argv[i];
-    const std::uint64_t number = std::stoull(argv[i + 1]);
-    if (word == "--rounds") options.rounds = number;
-    if (word == "--megabytes") options.megabytes = number;
-    if (word == "--seed") options.seed = number;
-  }
-  try {
-    return run(options);
-  } catch (const std::exception& error) {
-    std::cerr << error.what() << std::endl;
-    return 2;
-  }
+  return run_program(argc, argv,
+                     {{"--rounds", value_of(options.rounds)},
+                      {"--megabytes", value_of(options.megabytes)},
+                      {"--seed", value_of(options.seed)}},
+                     [&] { return run(options); });
 }

@@ -26,6 +26,7 @@
 
 #include "pilcrow/pilcrow.h"
 #include "support/data.h"
+#include "trust/run_program.h"
 
 using namespace pilcrow;
 using namespace pilcrow::test;
@@ -324,19 +325,13 @@ bool Soak::run() {
 
 int main(int argc, char* argv[]) {
   Options options;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const std::string word = argv[i];
-    const double number = std::stod(argv[i + 1]);
-    if (word == "--seconds") options.seconds = number;
-    if (word == "--readers") options.readers = static_cast<unsigned>(number);
-    if (word == "--processes") options.processes = static_cast<unsigned>(number);
-    if (word == "--seed") options.seed = static_cast<std::uint64_t>(number);
-  }
-  const TemporaryDirectory directory;
-  try {
-    return Soak(options, directory / "soak.idx").run() ? 0 : 1;
-  } catch (const std::exception& error) {
-    std::cerr << error.what() << std::endl;
-    return 2;
-  }
+  return run_program(argc, argv,
+                     {{"--seconds", value_of(options.seconds)},
+                      {"--readers", value_of(options.readers)},
+                      {"--processes", value_of(options.processes)},
+                      {"--seed", value_of(options.seed)}},
+                     [&] {
+                       const TemporaryDirectory directory;
+                       return Soak(options, directory / "soak.idx").run() ? 0 : 1;
+                     });
 }
