@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -44,6 +45,13 @@ void put_fixed(std::string& out, T value) {
   static_assert(std::is_unsigned_v<T>);
   for (std::size_t i = 0; i < sizeof(T); ++i)
     out += static_cast<char>(static_cast<unsigned char>(value >> (8 * i)));
+}
+
+/// An array as it stands in memory (all platforms here are little-endian), without its length.
+template <typename T>
+void put_raw(std::string& out, std::span<const T> array) {
+  static_assert(std::has_unique_object_representations_v<T>);
+  out.append(reinterpret_cast<const char*>(array.data()), array.size_bytes());
 }
 
 /// Reads what the functions above wrote. Whatever the bytes are, it stays inside them and throws

@@ -21,7 +21,7 @@ static_assert(std::endian::native == std::endian::little, "columns are stored li
 
 void put_array(std::string& out, const std::vector<std::uint32_t>& array) {
   put_varint(out, array.size());
-  out.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof(std::uint32_t));
+  put_raw<std::uint32_t>(out, array);
 }
 
 std::vector<std::uint32_t> take_array(Decoder& in) {

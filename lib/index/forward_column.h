@@ -67,6 +67,10 @@ class ForwardColumn {
 
   [[nodiscard]] DocId last() const;
 
+  /// The checksum of the file that was read; nothing where paragraphs were appended or forgotten
+  /// since, or none was read.
+  [[nodiscard]] std::optional<std::uint64_t> file_checksum() const;
+
   /// The tokens of a paragraph, appended to `out` after clearing it.
   void tokens(DocId id, std::vector<ForwardToken>& out) const;
 

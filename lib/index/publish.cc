@@ -6,9 +6,11 @@
 #include "index/columns.h"
 #include "index/copies.h"
 #include "index/files.h"
+#include "index/forward_update.h"
 #include "index/schema.h"
 #include "index/shards.h"
 #include "index/sums.h"
+#include "index/words_file.h"
 
 namespace pilcrow::internal {
 
@@ -174,43 +176,6 @@ void apply_in_place(const fs::path& generation, const Changes& changes, const Ma
 
 namespace {
 
-// For each docid whether it is in use; nothing where all are.
-std::vector<bool> live_paragraphs(const Xapian::Database& database) {
-  const DocId last = database.get_lastdocid();
-  if (database.get_doccount() == last) return {};
-  std::vector<bool> live(last + std::size_t{1});
-  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it)
-    live[*it] = true;
-  return live;
-}
-
-}  // namespace
-
-ForwardColumn load_forward(const fs::path& generation, const Xapian::Database& database) {
-  ForwardColumn forward;
-  forward.load(generation / schema::kForwardFile);
-  const std::vector<bool> live = live_paragraphs(database);
-  for (DocId id = 1; id < live.size() && id <= forward.last(); ++id)
-    if (!live[id]) forward.forget(id);
-  const DocId last = database.get_lastdocid();
-  if (forward.last() >= last) return forward;
-  TokenStream stream;
-  auto it = database.postlist_begin("");
-  it.skip_to(forward.last() + 1);
-  for (; it != database.postlist_end(""); ++it) {
-    while (forward.last() + 1 < *it)
-      forward.append_empty();
-    const ParagraphRecord record = decode_paragraph(database.get_document(*it).get_data());
-    forward.append(record.paragraph.text, stream.analyze(record.paragraph.text, record.language),
-                   stream);
-  }
-  while (forward.last() < last)
-    forward.append_empty();
-  return forward;
-}
-
-namespace {
-
 // Step by step from the databases of the old generation and the segments to a new generation.
 class GenerationBuilder {
  public:
@@ -274,8 +239,10 @@ class GenerationBuilder {
     columns.reserve(changes_.segments.size() + 1);
     std::vector<ForwardColumn::Part> parts;
     if (old_last_ > 0) {
-      columns.push_back(load_forward(old_, Xapian::Database(database_path(old_))));
-      parts.push_back({&columns.back(), old_offset_,
+      ForwardColumn& old = columns.emplace_back();
+      old.load(old_ / schema::kForwardFile);
+      bring_up_to_date(old, Xapian::Database(database_path(old_)));
+      parts.push_back({&old, old_offset_,
                        static_cast<DocId>(static_cast<std::int64_t>(old_last_) - old_offset_)});
     }
     for (std::size_t i = 0; i < changes_.segments.size(); ++i) {
@@ -287,6 +254,13 @@ class GenerationBuilder {
     }
     ForwardColumn::merge(parts, target_ / schema::kForwardFile,
                          live_paragraphs(Xapian::Database(database_path(target_))));
+  }
+
+  void write_words() {
+    ForwardColumn forward;
+    forward.load(target_ / schema::kForwardFile);
+    const Xapian::Database database(database_path(target_));
+    write_file(target_ / schema::kWordsFile, WordsFile::encode(forward, database.get_doccount()));
   }
 
   // Shards may be served to other machines.
@@ -319,6 +293,7 @@ void build_generation(const fs::path& old_generation, const Changes& changes,
     builder.delete_superseded();
     builder.write_columns();
     builder.write_forward();
+    builder.write_words();
     builder.copy_files();
   });
   write_sums(target, Durability::none);

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "index/files.h"
-#include "index/forward_column.h"
 #include "index/manifest.h"
 #include "index/segment.h"
 
@@ -53,10 +52,5 @@ void apply_in_place(const std::filesystem::path& generation, const Changes& chan
 void build_generation(const std::filesystem::path& old_generation, const Changes& changes,
                       const Manifest& manifest, const std::filesystem::path& target,
                       Durability durability);
-
-/// The forward column of a generation, brought up to the database's last docid from the stored text
-/// where the file does not reach (or is not there).
-ForwardColumn load_forward(const std::filesystem::path& generation,
-                           const Xapian::Database& database);
 
 }  // namespace pilcrow::internal

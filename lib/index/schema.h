@@ -25,6 +25,7 @@ inline constexpr std::string_view kStubFile = "XAPIANDB";   ///< leads Xapian's 
 inline constexpr std::string_view kDatabase = "xapian";
 inline constexpr std::string_view kColumnsFile = "columns";
 inline constexpr std::string_view kForwardFile = "forward";
+inline constexpr std::string_view kWordsFile = "words";
 inline constexpr std::string_view kSumsFile = "sums";
 
 // Terms. Words carry no prefix and never begin with an upper-case ASCII letter; wdf is the impact.

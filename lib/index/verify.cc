@@ -13,6 +13,7 @@
 #include "index/paragraph_check.h"
 #include "index/schema.h"
 #include "index/sums.h"
+#include "index/words_file.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/error.h"
 
@@ -48,6 +49,7 @@ class Verification {
     ParagraphCheck paragraphs(manifest_, generation_, database, findings_);
     paragraphs.run(report_);
     check_columns(database);
+    check_words();
   }
 
  private:
@@ -108,6 +110,13 @@ class Verification {
       names.push_back(column.values()[ordinal]);
     std::sort(names.begin(), names.end());
     return names;
+  }
+
+  void check_words() {
+    ForwardColumn forward;
+    if (!forward.load(generation_ / schema::kForwardFile)) return;  // has been said
+    if (!WordsFile(generation_ / schema::kWordsFile).holds(forward))
+      findings_.warn(schema::kWordsFile, "missing or damaged; made anew when it is needed");
   }
 
   const Manifest& manifest_;

@@ -1,6 +1,6 @@
 #include "search/leaf.h"
 
-#include "search/vocabulary.h"
+#include "text/edit_distance.h"
 #include "text/utf8.h"
 
 namespace pilcrow::internal {

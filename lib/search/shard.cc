@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
 #include <optional>
 #include <set>
 
 #include "index/copies.h"
-#include "index/publish.h"
+#include "index/forward_update.h"
 #include "index/record.h"
 #include "index/schema.h"
 #include "index/stored.h"
@@ -117,10 +118,18 @@ void Shard::load(const Manifest& manifest, const std::string& analyzer) {
 }
 
 void Shard::load_files(const Xapian::Database& database) {
+  // Side by side: both files are read from end to end.
+  auto forward = std::async([file = generation() / schema::kForwardFile] {
+    ForwardColumn mapped;
+    mapped.load(file);
+    return mapped;
+  });
   columns_ = Columns(manifest_.facets);
   columns_.load(generation() / schema::kColumnsFile);
   columns_.extend(database);
-  forward_ = load_forward(generation(), database);
+  forward_ = forward.get();
+  bring_up_to_date(forward_, database);
+  words_ = WordsFile(generation() / schema::kWordsFile);
   if (manifest_.set_size > 0) orders_ = read_orders(database);
 }
 

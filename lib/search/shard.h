@@ -14,6 +14,7 @@
 #include "index/forward_column.h"
 #include "index/manifest.h"
 #include "index/shards.h"
+#include "index/words_file.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/index_writer.h"
 #include "search/posting_list.h"
@@ -90,6 +91,8 @@ class Shard {
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const Columns& columns() const { return columns_; }
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
+  /// Gives nothing for a shard on another machine.
+  [[nodiscard]] const WordsFile& words() const { return words_; }
   /// The documents that know their order.
   [[nodiscard]] const std::vector<OrderedDocument>& orders() const { return orders_; }
   [[nodiscard]] std::uint64_t paragraphs() const { return state_.paragraphs; }
@@ -163,6 +166,7 @@ class Shard {
   Manifest manifest_;
   Columns columns_;
   ForwardColumn forward_;
+  WordsFile words_;
   std::vector<OrderedDocument> orders_;
   State state_;
   mutable std::mutex mutex_;

@@ -319,8 +319,10 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
 }
 
 const Vocabulary& Snapshot::vocabulary() const {
-  std::call_once(vocabulary_made_,
-                 [this] { vocabulary_ = std::make_unique<const Vocabulary>(*forward_); });
+  std::call_once(vocabulary_made_, [this] {
+    if (!joined_) vocabulary_ = shards_.front()->words().vocabulary(*forward_);
+    if (!vocabulary_) vocabulary_ = std::make_unique<const Vocabulary>(*forward_);
+  });
   return *vocabulary_;
 }
 
@@ -337,7 +339,8 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
 
 const LetterRuns& Snapshot::letter_runs() const {
   std::call_once(letter_runs_made_, [this] {
-    letter_runs_ = std::make_unique<const LetterRuns>(*forward_, paragraphs_);
+    if (!joined_) letter_runs_ = shards_.front()->words().letter_runs(*forward_, paragraphs_);
+    if (!letter_runs_) letter_runs_ = std::make_unique<const LetterRuns>(*forward_, paragraphs_);
   });
   return *letter_runs_;
 }

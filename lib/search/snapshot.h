@@ -12,16 +12,16 @@
 
 #include "index/columns.h"
 #include "index/forward_column.h"
+#include "index/letter_runs.h"
 #include "index/manifest.h"
 #include "index/shards.h"
+#include "index/vocabulary.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/search_result.h"
 #include "search/facet_catalog.h"
-#include "search/letter_runs.h"
 #include "search/posting_cache.h"
 #include "search/shard.h"
 #include "search/synonyms.h"
-#include "search/vocabulary.h"
 
 namespace pilcrow::internal {
 
@@ -87,7 +87,7 @@ class Snapshot {
   [[nodiscard]] const Synonyms* synonyms() const { return options_.synonyms.get(); }
   [[nodiscard]] const Columns& columns() const { return *columns_; }
   [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
-  /// The words of the index; made when it is first asked for.
+  /// The words of the index; from the shard's file, or made, when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
   /// The values of the facets with labels in a language; made when first asked for, and the last
   /// few kept.

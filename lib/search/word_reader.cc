@@ -6,7 +6,6 @@
 
 #include "analyze/token_stream.h"
 #include "search/field_words.h"
-#include "search/vocabulary.h"
 #include "text/utf8.h"
 #include "text/words.h"
 

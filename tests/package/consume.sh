@@ -46,7 +46,8 @@ case $step in
   subdirectory)
     shared=OFF
     [ "$kind" = shared ] && shared=ON
-    configure -DCONSUMER_SOURCES="$PILCROW_SOURCE" -DBUILD_SHARED_LIBS=$shared -DPILCROW_INSTALL=ON
+    configure -DCONSUMER_SOURCES="$PILCROW_SOURCE" -DBUILD_SHARED_LIBS=$shared -DPILCROW_INSTALL=ON \
+      -DPILCROW_PRECOMPILE="$([ -n "$LAUNCHER" ] && echo OFF || echo ON)"
     "$CMAKE" --build "$build" --parallel 2
     run "$build/consumer"
     rm -rf "$prefix"

@@ -1,4 +1,4 @@
-#include "search/letter_runs.h"
+#include "index/letter_runs.h"
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +17,33 @@ struct VocabularyWord {
   std::uint64_t occurrences = 0;
 };
 
+/// The same as it is stored; the folded words stand in one text.
+struct VocabularyEntry {
+  std::uint32_t begin = 0;  ///< into the text
+  std::uint32_t term = 0;
+  std::uint32_t occurrences = 0;
+  std::uint32_t form = 0;  ///< the most frequent of its forms
+  std::uint16_t length = 0;
+  std::uint8_t points = 0;  ///< code points, 255 for more
+  std::uint8_t unused = 0;
+};
+
 /// The words of an index in the order of their folded forms: what prefixes, fuzzy words and
-/// suggestions are looked up in. Made from a forward column, which must outlive it; immutable.
+/// suggestions are looked up in. Belongs to a forward column, which must outlive it; immutable.
 class Vocabulary {
  public:
+  /// Makes it.
   explicit Vocabulary(const ForwardColumn& forward);
+  /// What was made once, as `entries` and `text` gave it; both must outlive it.
+  Vocabulary(const ForwardColumn& forward, std::span<const VocabularyEntry> entries,
+             std::string_view text);
+  Vocabulary(const Vocabulary&) = delete;
+  Vocabulary& operator=(const Vocabulary&) = delete;
+
+  [[nodiscard]] std::span<const VocabularyEntry> entries() const { return entries_; }
+  [[nodiscard]] std::string_view text() const { return text_; }
+  /// True where no entry leads out of the text or of the forward column.
+  [[nodiscard]] bool consistent() const;
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] VocabularyWord word(std::size_t i) const;
@@ -44,31 +67,20 @@ class Vocabulary {
   }
 
  private:
-  struct Entry {
-    std::uint32_t begin = 0;  // into text_
-    std::uint16_t length = 0;
-    std::uint8_t points = 0;  // code points, 255 for more
-    std::uint32_t term = 0;
-    std::uint32_t occurrences = 0;
-    std::uint32_t form = 0;  // the most frequent of its forms
-    std::uint32_t form_occurrences = 0;
-  };
-
   void add(std::string_view surface, std::uint32_t term, std::uint32_t form,
            std::uint32_t occurrences);
   void sort_entries();
   void merge_forms();
-  [[nodiscard]] std::string_view folded(const Entry& entry) const {
-    return std::string_view(text_).substr(entry.begin, entry.length);
+  [[nodiscard]] std::string_view folded(const VocabularyEntry& entry) const {
+    return text_.substr(entry.begin, entry.length);
   }
   [[nodiscard]] int distance_to(std::size_t i, std::u32string_view wanted, int edits) const;
 
   const ForwardColumn& forward_;
-  std::string text_;
-  std::vector<Entry> entries_;
+  std::string made_text_;
+  std::vector<VocabularyEntry> made_entries_;
+  std::string_view text_;
+  std::span<const VocabularyEntry> entries_;
 };
-
-/// Levenshtein distance with transpositions over code points, or `bound + 1` where it is larger.
-int edit_distance(std::u32string_view a, std::u32string_view b, int bound);
 
 }  // namespace pilcrow::internal

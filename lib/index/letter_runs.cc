@@ -1,4 +1,4 @@
-#include "search/letter_runs.h"
+#include "index/letter_runs.h"
 
 #include <algorithm>
 #include <array>
@@ -101,26 +101,41 @@ LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
           std::bit_ceil(std::clamp<std::size_t>(std::size_t{16} * forward.live_form_count(), 65536,
                                                 kMostRuns)) -
           1)),
-      occurrences_(std::size_t{mask_} + 1),
-      offsets_(std::size_t{mask_} + 2) {
+      made_occurrences_(std::size_t{mask_} + 1),
+      made_offsets_(std::size_t{mask_} + 2) {
   std::vector<Holder> holders = holders_of(forward, mask_);
   for (const Holder& holder : holders) {
-    std::uint32_t& sum = occurrences_[holder.run];
+    std::uint32_t& sum = made_occurrences_[holder.run];
     sum += std::min(holder.occurrences, UINT32_MAX - sum);
   }
   std::erase_if(holders, [this](const Holder& holder) {
-    return std::uint64_t{2} * occurrences_[holder.run] >= paragraphs_;
+    return std::uint64_t{2} * made_occurrences_[holder.run] >= paragraphs_;
   });
   sort_by_run(holders);
-  forms_.reserve(holders.size());
+  made_forms_.reserve(holders.size());
   std::uint32_t run = 0;
   for (const Holder& holder : holders) {
     while (run <= holder.run)
-      offsets_[run++] = static_cast<std::uint32_t>(forms_.size());
-    forms_.push_back(holder.form);
+      made_offsets_[run++] = static_cast<std::uint32_t>(made_forms_.size());
+    made_forms_.push_back(holder.form);
   }
-  while (run < offsets_.size())
-    offsets_[run++] = static_cast<std::uint32_t>(forms_.size());
+  while (run < made_offsets_.size())
+    made_offsets_[run++] = static_cast<std::uint32_t>(made_forms_.size());
+  tables_ = {made_occurrences_, made_offsets_, made_forms_};
+}
+
+LetterRuns::LetterRuns(const Tables& tables, std::uint64_t paragraphs)
+    : paragraphs_(paragraphs),
+      mask_(static_cast<std::uint32_t>(tables.occurrences.size() - 1)),
+      tables_(tables) {}
+
+bool LetterRuns::consistent(const Tables& tables, std::uint32_t form_count) {
+  const std::size_t runs = tables.occurrences.size();
+  return std::has_single_bit(runs) && runs <= kMostRuns && tables.offsets.size() == runs + 1 &&
+         std::is_sorted(tables.offsets.begin(), tables.offsets.end()) &&
+         tables.offsets.back() == tables.forms.size() &&
+         std::all_of(tables.forms.begin(), tables.forms.end(),
+                     [form_count](std::uint32_t form) { return form < form_count; });
 }
 
 void LetterRuns::append_runs_of(std::string_view word, std::vector<std::uint32_t>& runs) const {
@@ -132,7 +147,7 @@ void LetterRuns::append_runs_of(std::string_view word, std::vector<std::uint32_t
 
 float LetterRuns::weight(std::uint32_t run) const {
   return static_cast<float>(
-      inverse_document_frequency(static_cast<double>(paragraphs_), occurrences_[run]));
+      inverse_document_frequency(static_cast<double>(paragraphs_), tables_.occurrences[run]));
 }
 
 }  // namespace pilcrow::internal

@@ -16,11 +16,27 @@ namespace pilcrow::internal {
 /// Mayfield: Character n-gram tokenization for European language text retrieval, 2004.)
 ///
 /// Runs are numbered by a hash; two that fall together count as one. Han, Kana and Hangul have
-/// none, nor have, in a vocabulary of more than 100,000 forms, those that occur once. Made from a
-/// forward column, immutable.
+/// none, nor have, in a vocabulary of more than 100,000 forms, those that occur once. Belongs to a
+/// forward column; immutable.
 class LetterRuns {
  public:
+  /// What is looked up, by run.
+  struct Tables {
+    std::span<const std::uint32_t> occurrences;  ///< of all forms with the run; a power of two
+    std::span<const std::uint32_t> offsets;      ///< into `forms`, one more than runs
+    std::span<const std::uint32_t> forms;
+  };
+
+  /// Makes them.
   LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs);
+  /// What was made once; the tables must outlive it.
+  LetterRuns(const Tables& tables, std::uint64_t paragraphs);
+  LetterRuns(const LetterRuns&) = delete;
+  LetterRuns& operator=(const LetterRuns&) = delete;
+
+  [[nodiscard]] const Tables& tables() const { return tables_; }
+  /// True where tables may be those of a column with so many forms: nothing leads out of them.
+  static bool consistent(const Tables& tables, std::uint32_t form_count);
 
   /// Appends the numbers of the runs of a word, as typed.
   void append_runs_of(std::string_view word, std::vector<std::uint32_t>& runs) const;
@@ -28,7 +44,8 @@ class LetterRuns {
   /// The forms of the forward column that hold a run. None for a run that stands in half of the
   /// paragraphs or more: it tells nothing.
   [[nodiscard]] std::span<const std::uint32_t> forms_with(std::uint32_t run) const {
-    return {forms_.data() + offsets_[run], forms_.data() + offsets_[run + std::size_t{1}]};
+    const std::uint32_t begin = tables_.offsets[run];
+    return tables_.forms.subspan(begin, tables_.offsets[run + std::size_t{1}] - begin);
   }
 
   /// The inverse document frequency of a run, its occurrences standing in for paragraphs.
@@ -37,9 +54,10 @@ class LetterRuns {
  private:
   std::uint64_t paragraphs_;
   std::uint32_t mask_;  // of a run's number
-  std::vector<std::uint32_t> occurrences_;
-  std::vector<std::uint32_t> offsets_;
-  std::vector<std::uint32_t> forms_;
+  std::vector<std::uint32_t> made_occurrences_;
+  std::vector<std::uint32_t> made_offsets_;
+  std::vector<std::uint32_t> made_forms_;
+  Tables tables_;
 };
 
 }  // namespace pilcrow::internal

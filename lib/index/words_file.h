@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "index/files.h"
+#include "index/forward_column.h"
+#include "index/letter_runs.h"
+#include "index/vocabulary.h"
+
+namespace pilcrow::internal {
+
+/// What the words of a generation are looked up in by their letters, kept beside the forward column
+/// that it was made from. A cache: where the file is missing or damaged, or the column has changed
+/// since, nothing is given, and the tables have to be made.
+///
+/// The file is mapped, and looked through when something is first asked for. Safe to use from
+/// several threads.
+class WordsFile {
+ public:
+  WordsFile() = default;
+  /// Nothing will be given where there is no such file.
+  explicit WordsFile(const std::filesystem::path& path);
+
+  /// The bytes of the file for a column as it was read from its file, of so many paragraphs.
+  static std::string encode(const ForwardColumn& forward, std::uint64_t paragraphs);
+
+  /// Null: to be made. What is given must not outlive the file and the column.
+  [[nodiscard]] std::unique_ptr<const Vocabulary> vocabulary(const ForwardColumn& forward) const;
+  [[nodiscard]] std::unique_ptr<const LetterRuns> letter_runs(const ForwardColumn& forward,
+                                                              std::uint64_t paragraphs) const;
+
+  /// True where the file holds what would be made of the column.
+  [[nodiscard]] bool holds(const ForwardColumn& forward) const;
+
+ private:
+  struct Tables;
+  [[nodiscard]] const Tables* tables(const ForwardColumn& forward) const;
+
+  struct State {
+    MappedFile file;
+    std::once_flag looked_through;
+    std::shared_ptr<const Tables> tables;  // null: not to be used
+  };
+  std::unique_ptr<State> state_ = std::make_unique<State>();
+};
+
+}  // namespace pilcrow::internal
