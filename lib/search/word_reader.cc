@@ -6,6 +6,7 @@
 
 #include "analyze/token_stream.h"
 #include "search/field_words.h"
+#include "text/edit_distance.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
