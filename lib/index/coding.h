@@ -47,6 +47,26 @@ void put_fixed(std::string& out, T value) {
     out += static_cast<char>(static_cast<unsigned char>(value >> (8 * i)));
 }
 
+/// A fixed-width integer, big-endian: its bytes sort as the numbers do.
+template <typename T>
+void put_big_endian(std::string& out, T value) {
+  static_assert(std::is_unsigned_v<T>);
+  for (std::size_t i = sizeof(T); i-- > 0;)
+    out += static_cast<char>(static_cast<unsigned char>(value >> (8 * i)));
+}
+
+/// Takes a big-endian integer off the front; of fewer bytes than it has, as many as there are.
+template <typename T>
+T take_big_endian(std::string_view& bytes) {
+  static_assert(std::is_unsigned_v<T>);
+  const std::string_view own = bytes.substr(0, sizeof(T));
+  T value = 0;
+  for (const char c : own)
+    value = static_cast<T>((value << 8U) | static_cast<unsigned char>(c));
+  bytes.remove_prefix(own.size());
+  return value;
+}
+
 /// An array as it stands in memory (all platforms here are little-endian), without its length.
 template <typename T>
 void put_raw(std::string& out, std::span<const T> array) {

@@ -34,12 +34,7 @@ std::vector<std::uint32_t> take_array(Decoder& in) {
   return array;
 }
 
-std::uint32_t big_endian(const std::string& bytes) {
-  std::uint32_t value = 0;
-  for (const char c : bytes)
-    value = (value << 8U) | static_cast<unsigned char>(c);
-  return value;
-}
+std::uint32_t big_endian(std::string_view bytes) { return take_big_endian<std::uint32_t>(bytes); }
 
 std::uint32_t decimal(const std::string& digits) {
   std::uint32_t value = 0;

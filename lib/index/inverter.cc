@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "index/coding.h"
 #include "index/schema.h"
 
 namespace pilcrow::internal {
@@ -19,8 +20,7 @@ std::string date_slot(const std::optional<Date>& date) {
 
 std::string ordinal_slot(std::size_t ordinal) {
   std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8)
-    bytes += static_cast<char>((ordinal >> shift) & 0xffU);
+  put_big_endian(bytes, static_cast<std::uint32_t>(ordinal));
   return bytes;
 }
 

@@ -12,21 +12,6 @@ namespace {
 
 constexpr std::size_t kOrderBytes = 16;
 
-template <typename T>
-void put_big_endian(std::string& out, T value) {
-  for (int shift = 8 * (static_cast<int>(sizeof value) - 1); shift >= 0; shift -= 8)
-    out += static_cast<char>((value >> shift) & 0xffU);
-}
-
-template <typename T>
-T take_big_endian(std::string_view& bytes) {
-  T value = 0;
-  for (std::size_t i = 0; i < sizeof(T); ++i)
-    value = static_cast<T>((value << 8U) | static_cast<unsigned char>(bytes[i]));
-  bytes.remove_prefix(sizeof(T));
-  return value;
-}
-
 // Goes through the documents of one index: runs of ordinals that ascend by one.
 class DocumentWalker {
  public:

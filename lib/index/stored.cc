@@ -20,30 +20,35 @@ Xapian::Database open(const fs::path& generation) {
 
 }  // namespace
 
-IndexStats read_stats(const std::vector<fs::path>& generations) {
-  IndexStats sum;
-  for (const fs::path& generation : generations) {
-    const IndexStats stats = read_stats(generation);
-    sum.paragraphs += stats.paragraphs;
-    sum.documents += stats.documents;
-    sum.text_bytes += stats.text_bytes;
-    sum.disk_bytes += stats.disk_bytes;
-  }
-  return sum;
-}
-
-IndexStats read_stats(const Xapian::Database& database, const fs::path& generation) {
+IndexStats read_stats(const Xapian::Database& database) {
   IndexStats stats;
   stats.paragraphs = database.get_doccount();
   stats.documents = database.get_termfreq(std::string(schema::kFirstTerm));
   const std::string bytes = database.get_metadata(std::string(schema::kTextBytesKey));
   std::from_chars(bytes.data(), bytes.data() + bytes.size(), stats.text_bytes);
-  stats.disk_bytes = tree_bytes(generation);
   return stats;
 }
 
 IndexStats read_stats(const fs::path& generation) {
-  return with_xapian(generation, [&] { return read_stats(open(generation), generation); });
+  return with_xapian(generation, [&] {
+    IndexStats stats = read_stats(open(generation));
+    stats.disk_bytes = tree_bytes(generation);
+    return stats;
+  });
+}
+
+IndexStats read_stats(const std::vector<fs::path>& generations) {
+  IndexStats sum;
+  for (const fs::path& generation : generations)
+    add_up(sum, read_stats(generation));
+  return sum;
+}
+
+void add_up(IndexStats& sum, const IndexStats& stats) {
+  sum.documents += stats.documents;
+  sum.paragraphs += stats.paragraphs;
+  sum.text_bytes += stats.text_bytes;
+  sum.disk_bytes += stats.disk_bytes;
 }
 
 std::optional<DocumentRecord> read_document(const fs::path& generation, std::string_view id) {

@@ -18,8 +18,9 @@ namespace pilcrow::internal {
 IndexStats read_stats(const std::filesystem::path& generation);
 /// Of several, added up.
 IndexStats read_stats(const std::vector<std::filesystem::path>& generations);
-/// The same of a state that is open; `disk_bytes` are those of what the generation is now.
-IndexStats read_stats(const Xapian::Database& database, const std::filesystem::path& generation);
+/// The same of a state that is open, without `disk_bytes`.
+IndexStats read_stats(const Xapian::Database& database);
+void add_up(IndexStats& sum, const IndexStats& stats);
 
 /// A document's record, or nothing.
 std::optional<DocumentRecord> read_document(const std::filesystem::path& generation,

@@ -115,8 +115,10 @@ class Verification {
   void check_words() {
     ForwardColumn forward;
     if (!forward.load(generation_ / schema::kForwardFile)) return;  // has been said
-    if (!WordsFile(generation_ / schema::kWordsFile).holds(forward))
-      findings_.warn(schema::kWordsFile, "missing or damaged; made anew when it is needed");
+    const fs::path words = generation_ / schema::kWordsFile;
+    std::error_code ignored;
+    if (fs::exists(words, ignored) && !WordsFile(words).holds(forward))
+      findings_.warn(schema::kWordsFile, "damaged or outdated; made anew when it is needed");
   }
 
   const Manifest& manifest_;

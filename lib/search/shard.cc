@@ -7,6 +7,7 @@
 #include <set>
 
 #include "index/copies.h"
+#include "index/files.h"
 #include "index/forward_update.h"
 #include "index/record.h"
 #include "index/schema.h"
@@ -176,12 +177,8 @@ void Shard::fetch_behind(const Xapian::Database& database) {
 
 IndexStats Shard::stats() const {
   return with([this](const Xapian::Database& database) {
-    if (!place_.remote()) return read_stats(database, generation());
-    IndexStats stats;
-    stats.paragraphs = state_.paragraphs;
-    stats.documents = database.get_termfreq(std::string(schema::kFirstTerm));
-    const std::string bytes = database.get_metadata(std::string(schema::kTextBytesKey));
-    std::from_chars(bytes.data(), bytes.data() + bytes.size(), stats.text_bytes);
+    IndexStats stats = read_stats(database);
+    if (!place_.remote()) stats.disk_bytes = tree_bytes(generation());
     return stats;
   });
 }

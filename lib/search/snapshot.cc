@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "index/schema.h"
+#include "index/stored.h"
 #include "pilcrow/error.h"
 #include "search/shard_finder.h"
 
@@ -251,13 +252,8 @@ std::shared_ptr<const std::vector<std::string>> Snapshot::terms_with(
 
 IndexStats Snapshot::stats() const {
   IndexStats sum;
-  for (const auto& shard : shards_) {
-    const IndexStats stats = shard->stats();
-    sum.documents += stats.documents;
-    sum.paragraphs += stats.paragraphs;
-    sum.text_bytes += stats.text_bytes;
-    sum.disk_bytes += stats.disk_bytes;
-  }
+  for (const auto& shard : shards_)
+    add_up(sum, shard->stats());
   return sum;
 }
 
