@@ -1,6 +1,7 @@
 // What most files of the library include, read once per build where headers are precompiled. Files
 // name what they use all the same: they are built without this, too.
 
+#include <xapian.h>
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -23,4 +24,3 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
-#include <xapian.h>

@@ -34,7 +34,9 @@ std::vector<std::uint32_t> take_array(Decoder& in) {
   return array;
 }
 
-std::uint32_t big_endian(std::string_view bytes) { return take_big_endian<std::uint32_t>(bytes); }
+std::uint32_t big_endian(std::string_view bytes) {
+  return take_big_endian<std::uint32_t>(bytes);
+}
 
 std::uint32_t decimal(const std::string& digits) {
   std::uint32_t value = 0;
