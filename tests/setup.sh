@@ -98,9 +98,6 @@ pilcrow_setup() {
       return 1
     fi
   done
-  if [ -z "${CMAKE_CXX_COMPILER_LAUNCHER:-}" ] && command -v ccache >/dev/null; then
-    export CMAKE_CXX_COMPILER_LAUNCHER=ccache
-  fi
 }
 
 # Runs a command whose output only matters if it fails: pilcrow_quietly LOG COMMAND...
