@@ -280,7 +280,21 @@ PackedPostings pack(const PostingList& list, const std::vector<DocidRun>& runs) 
 
 }  // namespace
 
+namespace {
+
+// The list of all paragraphs where no docid is missing.
+PostingList all_postings(DocId last) {
+  PostingList list;
+  list.docids.resize(last);
+  std::iota(list.docids.begin(), list.docids.end(), DocId{1});
+  list.impacts.assign(last, 1);
+  return list;
+}
+
+}  // namespace
+
 PostingList Snapshot::read_all_postings(const std::string& term) const {
+  if (term.empty() && paragraphs_ == columns_->last()) return all_postings(columns_->last());
   if (!joined_) return shards_.front()->postings(term);
   std::vector<PackedPostings> lists(shards_.size());
   for_each_shard([&](std::uint32_t shard) {
