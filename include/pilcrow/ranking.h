@@ -31,6 +31,7 @@ struct RankingWeights {
   float expansion = 3;                  ///< of all added words together, for each word of the query
   std::size_t expansion_examples = 40;  ///< paragraphs that words are taken from
   std::size_t expansion_terms = 30;     ///< words that are taken
+  std::size_t expansion_kept = 3;       ///< first hits that stay in front of what the words bring
 };
 
 /// How hits are put in order by relevance. The basis is BM25F over body, headings and title; the
@@ -51,7 +52,7 @@ struct RankingOptions {
   /// Stop words, which match nothing by themselves, count a little where they stand in the text.
   bool stop_words = true;
   /// Adds words that the best paragraphs share to the query (pseudo-relevance feedback), for the
-  /// order only; `SearchResult::expansion` names them.
+  /// order only; `SearchResult::expansion` names them. The first three hits keep their places.
   bool expand = false;
   /// More than 0: the score of a paragraph is multiplied by 1 + 2^(−age / half-life), its age being
   /// counted in days from the newest paragraph among the best. Unknown dates count as old.

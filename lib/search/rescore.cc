@@ -234,7 +234,18 @@ class Rescoring {
       term.weight *= static_cast<float>(weight) * unit_weight(*term.list, snapshot_);
     }
     add(terms, &Item::expansion);
+    keep_first();
     sort();
+  }
+
+  // The terms were learned from the first hits: no other paragraph is more like these than they are
+  // themselves, however often it repeats the terms.
+  void keep_first() {
+    float most = 0;
+    for (const Item& item : items_)
+      most = std::max(most, item.expansion);
+    for (std::size_t i = 0; i < std::min(items_.size(), weights_.expansion_kept); ++i)
+      items_[i].expansion = most;
   }
 
   void explain() {

@@ -328,6 +328,24 @@ TEST_CASE("expansion names the words it adds and finds what they point to") {
   CHECK(result.explanation.find("expanded by") != std::string::npos);
 }
 
+TEST_CASE("feedback leaves the first three hits in their places and orders what follows") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", invented_corpus(400, 5));
+  const Searcher searcher(directory / "idx");
+  std::size_t moved = 0;
+  for (const char* query : kQueries) {
+    INFO(query);
+    const auto before = places(searcher.search(request_of(query, {}, 200)));
+    const auto after = places(searcher.search(request_of(query, {.expand = true}, 200)));
+    REQUIRE(before.size() > 3);
+    REQUIRE(before.size() == after.size());
+    for (std::size_t i = 0; i < 3; ++i)
+      CHECK(before[i] == after[i]);
+    moved += before == after ? 0 : 1;
+  }
+  CHECK(moved > 0);
+}
+
 TEST_CASE("a function of the caller's orders the best hits, and pages still fit together") {
   const TemporaryDirectory directory;
   build_index(directory / "idx", invented_corpus(100, 8));
