@@ -62,7 +62,7 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::size_t offset = 0;
   Sort sort = Sort::relevance;
-  RankingOptions ranking{};      ///< for `Sort::relevance`
+  RankingOptions ranking = RankingOptions();  ///< for `Sort::relevance`
   std::size_t per_document = 0;  ///< at most so many paragraphs of one document; 0: no bound
   std::size_t context = 0;       ///< so many paragraphs before and after each hit
   std::vector<FacetRequest> facets{};
