@@ -16,7 +16,9 @@ namespace pilcrow {
 
 /// How the words of a query combine where it does not say so itself.
 enum class Match {
-  automatic,  ///< all words; where that finds fewer than `limit`, any of them, which is noted
+  /// All words; where that finds fewer than `limit`, any of them, which is noted: paragraphs with
+  /// all come first, then (of up to six words) those with half of them, then by score.
+  automatic,
   all,
   any,
 };

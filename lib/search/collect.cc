@@ -93,7 +93,7 @@ class SetFilter {
 
 std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
   if (hits == parts) return 2;
-  return 2U * hits >= parts ? 1 : 0;
+  return parts <= kMostHalved && 2U * hits >= parts ? 1 : 0;
 }
 
 // What the filters of a plan say of matches.

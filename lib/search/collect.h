@@ -12,12 +12,16 @@
 
 namespace pilcrow::internal {
 
+/// Of a query with more parts than this (a sentence, a question) it says little how many of them a
+/// match holds, and much which: there, matches with all come first and the others by their scores.
+inline constexpr std::size_t kMostHalved = 6;
+
 /// A match in the running for a place in the result.
 struct Candidate {
   DocId docid = 0;
   float score = 0;
   std::uint32_t date = 0;  ///< sorting by date only
-  /// Match any as a fall-back: 2 all parts, 1 at least half of them, 0 fewer.
+  /// Match any as a fall-back: 2 all parts, 1 at least half of them (up to `kMostHalved`), 0 fewer.
   std::uint8_t tier = 0;
   std::uint32_t in_document = 0;  ///< with `per_document`: matches in the same document
 };

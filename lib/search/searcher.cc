@@ -45,6 +45,16 @@ std::string counted(std::uint64_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
+// What to say where any of the words had to do. `halved`: those with half of them come first.
+std::string few_have_all(std::uint64_t paragraphs, bool halved) {
+  if (paragraphs == 0)
+    return std::string("no paragraph has all of the words; those with any of them are shown, ") +
+           (halved ? "those with at least half of them first" : "best first");
+  return "only " + counted(paragraphs, "paragraph has", "paragraphs have") +
+         " all of the words; those with " +
+         (halved ? "at least half of them follow, then those with any" : "any of them follow");
+}
+
 // One search over one state of the index.
 class Search {
  public:
@@ -169,13 +179,8 @@ class Search {
     if (any.exact && any.paragraphs == all.paragraphs) return all;
     plan_ = std::move(loose);
     result_.match = Match::any;
-    const std::string few =
-        all.paragraphs == 0
-            ? "no paragraph has all of the words; those with any of them are shown, those with at "
-              "least half of them first"
-            : "only " + counted(all.paragraphs, "paragraph has", "paragraphs have") +
-                  " all of the words; those with at least half of them follow, then those with any";
-    plan_.notes.push_back({Severity::info, "", few});
+    plan_.notes.push_back(
+        {Severity::info, "", few_have_all(all.paragraphs, bag_parts(plan_) <= kMostHalved)});
     return any;
   }
 
