@@ -8,6 +8,7 @@
 #include "search/highlight.h"
 #include "search/near_scanner.h"
 #include "search/phrase_scanner.h"
+#include "search/verbatim_forms.h"
 #include "search/written_postings.h"
 
 namespace pilcrow::internal {
@@ -115,10 +116,9 @@ class LeafEvaluator {
     return Operand::own(std::move(docids), std::move(scores));
   }
 
-  // Verbatim forms are looked at in the text.
+  // Verbatim parts of NEAR are looked at in the text.
   [[nodiscard]] bool asks_for_text() const {
-    return !leaf_.verbatim.empty() ||
-           std::any_of(leaf_.parts.begin(), leaf_.parts.end(),
+    return std::any_of(leaf_.parts.begin(), leaf_.parts.end(),
                        [](const NearPart& part) { return !part.verbatim.empty(); });
   }
 
@@ -128,11 +128,29 @@ class LeafEvaluator {
   }
 
   Operand in_body() {
+    if (!leaf_.verbatim.empty()) return verbatim_in_body();
     Operand found = leaf_.near ? near_in_body() : in_order_in_body();
     if (!asks_for_text()) return found;
-    return filter(found, [&](DocId id) {
-      const ParagraphRecord record = decode_paragraph(snapshot_.record(id));
-      return occurs_in(record.paragraph.text, record.language);
+    return filter(found, [this](DocId id) { return occurs_in_text(id); });
+  }
+
+  [[nodiscard]] bool occurs_in_text(DocId id) const {
+    const ParagraphRecord record = decode_paragraph(snapshot_.record(id));
+    return occurs_in(record.paragraph.text, record.language);
+  }
+
+  // The text is read only where its words, as written, leave the question open.
+  Operand verbatim_in_body() {
+    const NumberedLeaf numbered(leaf_, snapshot_.forward());
+    const VerbatimForms forms(leaf_, snapshot_.forward());
+    std::vector<ForwardToken> tokens;
+    return filter(candidates(Field::anywhere), [&](DocId id) {
+      snapshot_.forward().tokens(id, tokens);
+      std::erase_if(tokens, [&](const ForwardToken& token) { return !forms.possible(token.form); });
+      if (!numbered.occurs(tokens)) return false;
+      return std::any_of(tokens.begin(), tokens.end(),
+                         [&](const ForwardToken& token) { return forms.settles(token.form); }) ||
+             occurs_in_text(id);
     });
   }
 
@@ -152,9 +170,8 @@ class LeafEvaluator {
   Operand in_order_in_body() {
     const NumberedLeaf numbered(leaf_, snapshot_.forward());
     std::vector<ForwardToken> tokens;
-    if (leaf_.verbatim.empty() && numbered.groups.size() <= PhraseScanner::kMostGroups) {
+    if (numbered.groups.size() <= PhraseScanner::kMostGroups)
       return scan(candidates(Field::anywhere), numbered.groups);
-    }
     return filter(candidates(Field::anywhere), [&](DocId id) {
       snapshot_.forward().tokens(id, tokens);
       return numbered.occurs(tokens);
