@@ -6,6 +6,7 @@
 
 #include "read/dates.h"
 #include "read/lines.h"
+#include "read/phrases.h"
 #include "text/strings.h"
 
 namespace pilcrow::internal {
@@ -99,10 +100,6 @@ std::string_view prefix_of(std::string_view line, const std::array<std::string_v
     if (starts_with_nocase(line, prefix)) return prefix;
   }
   return {};
-}
-
-std::size_t count_words(std::string_view line) {
-  return static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
 }
 
 std::vector<std::string_view> words_of(std::string_view line) {

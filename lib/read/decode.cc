@@ -170,6 +170,17 @@ Utf8Count count_utf8(std::string_view bytes) {
   return count;
 }
 
+/// A text cut in the middle of its last character is UTF-8 for all that. Where nothing else beyond
+/// ASCII stands in it, "caf\xC3" is: no word ends in such a capital; "caf\xE9" is Latin.
+bool is_cut_utf8(std::string_view bytes, const Utf8Count& count) {
+  const std::string_view tail = bytes.substr(find_invalid_utf8(bytes));
+  if (count.broken == 0 || tail.size() >= 4) return false;
+  if (count.good > 0) return true;
+  const auto lead = static_cast<unsigned char>(tail[0]);
+  const bool letter = bytes.size() > 1 && is_ascii_lower(bytes[bytes.size() - 2]);
+  return tail.size() == 1 && letter && lead >= 0xC3 && lead < 0xDF;
+}
+
 /// What to call the bytes: Windows-1252 unless ICU is sure of another single-byte or East Asian
 /// encoding. The Windows forms stand for their ISO 8859 subsets.
 std::string guess_encoding(std::string_view bytes) {
@@ -243,9 +254,7 @@ Decoded decode_text(std::string bytes, std::string_view declared) {
     }
   }
   const Utf8Count count = count_utf8(bytes);
-  // A text cut in the middle of its last character is UTF-8 for all that.
-  const bool cut = count.broken > 0 && bytes.size() - find_invalid_utf8(bytes) < 4;
-  if (count.good >= 2 * count.broken || (cut && count.good > 0)) {
+  if (count.good >= 2 * count.broken || is_cut_utf8(bytes, count)) {
     return {repair(bytes),
             "has " + std::to_string(count.broken) + " broken UTF-8 sequences, replaced by U+FFFD"};
   }

@@ -7,6 +7,7 @@
 #include "read/furniture_lines.h"
 #include "read/header_fields.h"
 #include "read/lines.h"
+#include "read/phrases.h"
 #include "read/roles.h"
 #include "text/strings.h"
 
@@ -19,10 +20,6 @@ constexpr std::size_t kMaxFrontChars = 300;
 constexpr std::size_t kMaxStandfirstChars = 400;
 constexpr std::size_t kMaxFrontBlocks = 12;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
-std::size_t count_words(std::string_view text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
-}
 
 class FrontReader {
  public:

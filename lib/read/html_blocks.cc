@@ -208,6 +208,7 @@ class BlockMaker {
     if (!shown && node->type != GUMBO_NODE_WHITESPACE) return;
     const Span span = tree_.source_of(i);
     if (span.empty()) return;  // made up by the parser
+    if (heading_ > 0 && tree_.is_permalink(i)) return;
     if (!shown) {
       builder_.space(span.begin);
       return;

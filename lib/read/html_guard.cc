@@ -37,8 +37,8 @@ bool is_raw(std::string_view name) {
   return is_one_of(name, kRaw);
 }
 
-/// Stretches of text are left out from here on: the parser has to see a character reference at
-/// their beginning to its end.
+/// What is kept of a stretch of text: the parser has to see a character reference at its beginning
+/// to its end, and both ends of what is neither tag nor comment ("<!DOCTYPE …>", "<![CDATA[…]]>").
 constexpr std::size_t kKeptBefore = 48;
 constexpr std::size_t kKeptBehind = 8;
 constexpr std::size_t kMinCut = 16;
@@ -52,11 +52,12 @@ class HtmlGuard {
 
   void run() {
     bound_.parsed_.reserve(html_.size() / 2);
+    bool plain = true;
     while (at_ < html_.size()) {
       const std::size_t text = at_;
       at_ = std::min(html_.find('<', at_), html_.size());
-      condense(text, at_);
-      if (at_ < html_.size()) markup();
+      condense(text, at_, plain);
+      if (at_ < html_.size()) plain = markup();
     }
     bound_.parsed_.append(html_.substr(copied_));
   }
@@ -75,17 +76,19 @@ class HtmlGuard {
   }
 
   /// Leaves out the middle of each stretch without character references, but for its first visible
-  /// character: text has to stay text.
-  void condense(std::size_t begin, std::size_t end) {
+  /// character: text has to stay text. `plain`: a tag or comment ends where it begins.
+  void condense(std::size_t begin, std::size_t end, bool plain) {
     while (begin < end) {
       const std::size_t stop = std::min(html_.substr(0, end).find('&', begin), end);
       std::size_t from = begin;
       while (from < stop && static_cast<unsigned char>(html_[from]) <= ' ')
         ++from;
-      from = character_border(std::max(from + 1, begin + kKeptBefore));
-      const std::size_t to = stop < kKeptBehind ? 0 : character_border(stop - kKeptBehind);
+      from = character_border(std::max(from + 1, begin + (plain ? 0 : kKeptBefore)));
+      const std::size_t behind = plain ? 0 : kKeptBehind;
+      const std::size_t to = stop < behind ? 0 : character_border(stop - behind);
       if (from + kMinCut <= to) cut(from, to, false);
       begin = stop + 1;
+      plain = false;
     }
   }
 
@@ -95,7 +98,8 @@ class HtmlGuard {
     return at;
   }
 
-  void markup() {
+  /// Goes behind what begins at `at_`; true where it was a tag or a comment.
+  bool markup() {
     const std::string_view rest = html_.substr(at_);
     if (rest.substr(0, 4) == "<!--") {
       const std::size_t end = html_.find("-->", at_ + 4);
@@ -104,21 +108,25 @@ class HtmlGuard {
       tag();
     } else {
       ++at_;
+      return false;
     }
+    return true;
   }
 
   /// The end of the tag at `at_`: behind the '>' that no quote holds.
   [[nodiscard]] std::size_t tag_end() const {
     char quote = 0;
+    char before = 0;  // the last one that is no white space
     for (std::size_t at = at_ + 1; at < html_.size(); ++at) {
       const char c = html_[at];
       if (quote != 0) {
         if (c == quote) quote = 0;
-      } else if ((c == '"' || c == '\'') && html_[at - 1] == '=') {
+      } else if ((c == '"' || c == '\'') && before == '=') {
         quote = c;
       } else if (c == '>') {
         return at + 1;
       }
+      if (static_cast<unsigned char>(c) > ' ') before = c;
     }
     return html_.size();
   }

@@ -69,6 +69,10 @@ constexpr std::array<NameRank, 7> kAuthorNames = {{{"author", 1},
                                                    {"parsely-author", 4},
                                                    {"byl", 4}}};
 
+/// What stands between a page's title and the name of its site.
+constexpr std::array<std::string_view, 6> kSiteMarks = {
+    " | ", " \xC2\xBB ", " :: ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " - "};
+
 /// 2024/12/19, as the citation elements have it, is not ambiguous.
 std::optional<Date> parse_meta_date(std::string text, std::string_view language) {
   if (text.size() >= 7 && text[4] == '/') {
@@ -268,11 +272,26 @@ class MetaReader {
   /// The one first-level heading, else what the meta elements say, else <title> without the name
   /// of the site behind it.
   [[nodiscard]] std::string choose_title() const {
-    const bool site_name = !h1_.empty() && contains_nocase(metadata("site_name"), h1_);
+    const bool site_name = !h1_.empty() && (contains_nocase(metadata("site_name"), h1_) ||
+                                            !before_site(title_element_, h1_).empty());
     if (h1_count_ == 1 && !site_name) return h1_;
     if (!title_.value.empty()) return title_.value;
     if (!h1_.empty() && !site_name) return h1_;
-    return without_site(title_element_);
+    const std::string page = before_site(title_element_, h1_);
+    return page.empty() ? without_site(title_element_) : page;
+  }
+
+  /// "Errors" of "Errors | Lamps 2.0 Manual", given the name behind the mark; else nothing.
+  [[nodiscard]] static std::string before_site(const std::string& title, std::string_view site) {
+    if (site.empty() || title.size() <= site.size()) return {};
+    const std::size_t at = title.size() - site.size();
+    if (!starts_with_nocase(std::string_view(title).substr(at), site)) return {};
+    for (const std::string_view mark : kSiteMarks) {
+      if (at > mark.size() && title.compare(at - mark.size(), mark.size(), mark) == 0) {
+        return title.substr(0, at - mark.size());
+      }
+    }
+    return {};
   }
 
   [[nodiscard]] std::string metadata(const std::string& name) const {
@@ -281,8 +300,7 @@ class MetaReader {
   }
 
   [[nodiscard]] std::string without_site(const std::string& title) const {
-    for (const std::string_view mark :
-         {" | ", " \xC2\xBB ", " :: ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " - "}) {
+    for (const std::string_view mark : kSiteMarks) {
       const std::size_t at = title.rfind(mark);
       if (at == std::string::npos || at < 10) continue;
       const std::string site = title.substr(at + mark.size());

@@ -35,9 +35,14 @@ std::size_t behind_markup(std::string_view source, std::size_t at, std::size_t e
 }  // namespace
 
 void append_html_text(std::string_view source, Span span, Entities& entities, BlockBuilder& out) {
+  const std::string_view text = source.substr(0, span.end);
   std::size_t at = span.begin;
+  std::size_t reference_at = std::min(text.find('&', at), span.end);
+  std::size_t markup_at = std::min(text.find('<', at), span.end);
   while (at < span.end) {
-    const std::size_t stop = std::min(source.substr(0, span.end).find_first_of("&<", at), span.end);
+    if (reference_at < at) reference_at = std::min(text.find('&', at), span.end);
+    if (markup_at < at) markup_at = std::min(text.find('<', at), span.end);
+    const std::size_t stop = std::min(reference_at, markup_at);
     out.append(at, stop);
     if (stop == span.end) return;
     if (source[stop] == '<') {

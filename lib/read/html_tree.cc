@@ -121,11 +121,23 @@ Span HtmlTree::source_of(std::size_t i) const {
   return {html_.source_offset(begin), html_.source_offset(begin + raw.length)};
 }
 
+bool HtmlTree::is_permalink(std::size_t i) const {
+  const Span span = source_of(i);
+  if (span.empty() || span.size() > 16 || tag(nodes_[i].parent) != GUMBO_TAG_A) return false;
+  const std::string_view text = trim(source().substr(span.begin, span.size()));
+  for (const std::string_view mark : {"#", "\xC2\xB6", "\xC2\xA7", "&para;", "&sect;", "&#182;",
+                                      "&#x00B6;", "&#167;", "\xF0\x9F\x94\x97", "\xEF\x83\x81"}) {
+    if (text == mark) return true;
+  }
+  return false;
+}
+
 std::string HtmlTree::text_of(std::size_t i, std::size_t max_bytes) const {
   BlockBuilder builder(source());
   Entities entities;
   for (std::size_t at = i; at < nodes_[i].end && builder.text().size() < max_bytes; ++at) {
     const Span span = source_of(at);
+    if (is_permalink(at)) continue;
     if (span.empty()) {
       if (tag(at) == GUMBO_TAG_BR) builder.space(0);
     } else if (nodes_[at].node->type == GUMBO_NODE_WHITESPACE) {

@@ -39,6 +39,8 @@ class HtmlTree {
   /// The value of an attribute, empty where it is missing.
   [[nodiscard]] std::string_view attribute(std::size_t i, const char* name) const;
   [[nodiscard]] bool has_attribute(std::size_t i, const char* name) const;
+  /// The text of a link that leads to the heading it stands in: "#", "¶".
+  [[nodiscard]] bool is_permalink(std::size_t i) const;
   /// All text below a node, white space folded; at most `max_bytes` of it are looked at.
   [[nodiscard]] std::string text_of(std::size_t i, std::size_t max_bytes = 4096) const;
   /// True where the class or id of the element has `word` as a word of its own ("post-share" has

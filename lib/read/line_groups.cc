@@ -34,10 +34,13 @@ class Grouper {
 
   std::vector<LineGroup> run() {
     find_regions();
-    judge_line_ends();
+    judge_text();
     for (std::size_t i = 0; i < which_.size(); ++i) {
       const Between between = i == 0 ? Between{true, false} : between_lines(i);
-      if (i == 0 || breaks_before(i, between)) open(i, between.gap);
+      if (i == 0 || breaks_before(i, between)) {
+        open(i, between.gap);
+        if (i > 0 && is_outdented(i)) groups_[groups_.size() - 2].outdented = true;
+      }
       LineGroup& group = groups_.back();
       group.last = which_[i];
       ++group.lines;
@@ -93,10 +96,41 @@ class Grouper {
     }
   }
 
-  /// Where practically every long line ends like a sentence, one that does not was broken.
-  void judge_line_ends() {
+  /// A page's end in the midst of a sentence may leave a blank line behind. Where blank lines part
+  /// all paragraphs, only a word that ends no sentence tells.
+  [[nodiscard]] bool goes_on_after_gap(const Line& a, const Line& b) const {
+    constexpr std::uint32_t kMinChars = 100;
+    if (a.chars < kMinChars || a.ending != LineEnd::open || b.start != LineStart::upper) {
+      return false;
+    }
+    return ends_with_function_word(a.in(text_)) || (gaps_are_rare_ && is_broken(a));
+  }
+
+  /// The heading of a manual's section, where most lines stand further in: the first line of a
+  /// pair, in capitals behind a gap.
+  [[nodiscard]] bool is_outdented(std::size_t i) const {
+    const Line& a = lines_[which_[i - 1]];
+    const Line& b = lines_[which_[i]];
+    if (!text_is_indented_ || a.indent > 1 || b.indent < a.indent + 2) return false;
+    if (which_[i] != which_[i - 1] + 1 || a.chars > 60) return false;
+    const bool gap = i == 1 || which_[i - 1] != which_[i - 2] + 1;
+    return gap && a.ending == LineEnd::open && a.start == LineStart::upper &&
+           is_shouted(a.in(text_)) &&
+           a.in(text_).find_first_of("{}[]()<>=") == std::string_view::npos;
+  }
+
+  /// Where practically every long line ends like a sentence, one that does not was broken. How many
+  /// blank lines and indents there are tells what one of them means.
+  void judge_text() {
     std::size_t all = 0;
     std::size_t closed = 0;
+    std::size_t gaps = 0;
+    for (std::size_t i = 1; i < which_.size(); ++i)
+      gaps += which_[i] == which_[i - 1] + 1 ? 0U : 1U;
+    gaps_are_rare_ = gaps * 5 < which_.size();
+    const auto indented = std::count_if(which_.begin(), which_.end(),
+                                        [this](std::size_t i) { return lines_[i].indent >= 2; });
+    text_is_indented_ = static_cast<std::size_t>(indented) * 4 >= which_.size() * 3;
     for (const std::size_t i : which_) {
       if (lines_[i].chars < kMinBrokenChars) continue;
       ++all;
@@ -123,7 +157,7 @@ class Grouper {
     const Line& a = lines_[which_[i - 1]];
     const Line& b = lines_[which_[i]];
     if (starts_item(a, b) || a.quoted != b.quoted) return true;
-    if (is_field(a) || is_field(b)) return true;
+    if (is_field(a) || is_field(b) || is_outdented(i)) return true;
     const Wrap& wrap = wraps_[region_of_[i]];
     if (wrap.wrapped && region_of_[i] == region_of_[i - 1]) {
       return breaks_wrapped(i, wrap, between);
@@ -152,7 +186,8 @@ class Grouper {
       if (is_byline(b)) return true;
       return gap && (a.chars < 60 || (b.chars < 40 && b.ending != LineEnd::sentence));
     }
-    if (gap || a.chars < kMinBrokenChars || a.ending != LineEnd::open) return true;
+    if (gap) return !goes_on_after_gap(a, b);
+    if (a.chars < kMinBrokenChars || a.ending != LineEnd::open) return true;
     return !ends_with_function_word(a.in(text_)) && !is_broken(a);
   }
 
@@ -183,7 +218,7 @@ class Grouper {
     if (mid && (between.gap || b.start == LineStart::lower) && is_byline(b)) return true;
     if (between.gap) {
       if (mid && b.start == LineStart::lower) return false;
-      if (mid && !room && (between.page || !wrap.gaps_mark)) return false;
+      if (mid && !room && (between.page || !wrap.gaps_mark || is_in_prose(i))) return false;
       if (mid || !between.page) return true;
     }
     if (wrap.indents_mark) {
@@ -197,6 +232,14 @@ class Grouper {
     if (b.start == LineStart::lower) return false;
     if (wrap.gaps_mark) return wrap.fits(a, b, 0.5) && a.ending == LineEnd::sentence;
     return wrap.fits(a, b, 0.985) || lost_indent(i, wrap);
+  }
+
+  /// Between the two lines a sentence may go on: other lines stand right above and below them.
+  [[nodiscard]] bool is_in_prose(std::size_t i) const {
+    return i >= 2 && i + 1 < which_.size() && which_[i - 1] == which_[i - 2] + 1 &&
+           which_[i + 1] == which_[i] + 1 && lines_[which_[i - 1]].ending == LineEnd::open &&
+           lines_[which_[i]].start == LineStart::upper && lines_[which_[i - 2]].chars >= 40 &&
+           lines_[which_[i]].chars >= 40;
   }
 
   /// A line after a full line's sentence end that is itself short of the measure by an indent: the
@@ -213,6 +256,8 @@ class Grouper {
   std::vector<std::size_t> region_of_;
   std::vector<Wrap> wraps_;
   bool ends_are_marked_ = false;
+  bool gaps_are_rare_ = false;
+  bool text_is_indented_ = false;
   std::vector<LineGroup> groups_;
 };
 

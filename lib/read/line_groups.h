@@ -17,6 +17,7 @@ struct LineGroup {
   std::size_t chars = 0;
   bool gap_before = false;  ///< a blank line, or the beginning of the text
   bool gap_after = false;
+  bool outdented = false;  ///< IN CAPITALS, and what follows right below stands further in
 };
 
 /// Puts the lines of a text together to paragraphs. Whether lines were broken by hand or machine is

@@ -26,7 +26,8 @@ constexpr std::uint32_t kWideWidth = 1000;  // East Asian
 
 bool is_closing(char32_t c) noexcept {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB ||
-         c == 0x203A || c == 0x300D || c == 0x300F || c == 0xFF09 || c == '*' || c == '_';
+         c == 0x203A || c == 0x2018 || c == 0x201C || c == 0xAB || c == 0x2039 || c == 0x300D ||
+         c == 0x300F || c == 0xFF09 || c == '*' || c == '_';
 }
 
 bool is_opening(char32_t c) noexcept {

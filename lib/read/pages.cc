@@ -8,6 +8,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "read/page_marks.h"
+#include "read/roles.h"
 #include "text/strings.h"
 
 namespace pilcrow::internal {
@@ -20,86 +22,13 @@ constexpr std::size_t kReach = 64;  // lines
 constexpr std::size_t kMaxPageLines = 250;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-bool is_page_word(std::string_view token) {
-  for (const std::string_view word :
-       {"page", "seite", "p.", "of", "von", "/", "-", "|", "pagina"}) {
-    if (token.size() == word.size() && starts_with_nocase(token, word)) return true;
-  }
-  return token == "\xE2\x80\x93" || token == "\xE2\x80\x94";
-}
-
-/// "10-54965", "A/60/PV.5": a document's number as it is printed on every page. Dates
-/// ("2024-12-19") and numbers of telephones are none.
-bool is_symbol(std::string_view token) {
-  const std::size_t digits = static_cast<std::size_t>(
-      std::count_if(token.begin(), token.end(), [](char c) { return is_ascii_digit(c); }));
-  if (token.size() == 8 && digits == 7) return token[2] == '-';
-  if (token.empty() || !is_ascii_upper(token[0]) || digits == 0) return false;
-  const bool plain = std::all_of(token.begin(), token.end(), [](char c) {
-    return is_ascii_digit(c) || is_ascii_alpha(c) || c == '-' || c == '/' || c == '.';
-  });
-  return plain && token.find('/') != std::string_view::npos;
-}
-
-/// "29/09/2015", as it is printed beside a symbol.
-bool is_slashed_date(std::string_view token) {
-  return token.size() >= 8 && token.size() <= 10 &&
-         std::count(token.begin(), token.end(), '/') == 2 &&
-         token.find_first_not_of("0123456789/") == std::string_view::npos;
-}
-
-bool is_number(std::string_view token) {
-  if (token.size() > 2 && token.front() == '-' && token.back() == '-') {
-    token = token.substr(1, token.size() - 2);
-  }
-  return !token.empty() && token.size() <= 4 &&
-         token.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-/// A line that holds a page's number and nothing but what stands beside it ("36", "- 36 -", "Page 3
-/// of 10", "Page 4|6", "10-54965 24"); the number is 0 for a symbol alone.
-struct PageMark {
-  unsigned number = 0;
-  bool symbol = false;
-};
-
-std::optional<PageMark> page_mark(std::string_view line) {
-  std::optional<unsigned> number;
-  bool symbol = false;
-  bool date = false;
-  while (!line.empty()) {
-    const std::size_t size = line.find_first_of(" \t");
-    std::string_view token = line.substr(0, size);
-    line = trim(line.substr(token.size()));
-    const std::size_t bar = token.find_first_of("|/");
-    // "4|6", "4/6": the page and how many there are
-    if (bar != std::string_view::npos && is_number(token.substr(bar + 1))) {
-      token = is_number(token.substr(0, bar)) ? token.substr(0, bar) : token;
-    }
-    if (is_number(token)) {
-      unsigned value = 0;
-      const char* const digits = token.data() + (token.front() == '-' ? 1 : 0);
-      std::from_chars(digits, token.data() + token.size(), value);
-      if (!number) number = value;
-    } else if (is_symbol(token)) {
-      symbol = true;
-    } else if (is_slashed_date(token)) {
-      date = true;
-    } else if (!is_page_word(token)) {
-      return std::nullopt;
-    }
-  }
-  if ((!number || date) && !symbol) return std::nullopt;
-  return PageMark{number.value_or(0), symbol};
-}
-
 /// "10 General Assembly 22nd meeting": a short line that begins or ends with a number.
 bool is_numbered_head(const Line& line, std::string_view text) {
   if (line.chars > 60 || line.ending != LineEnd::open) return false;
   const std::string_view content = line.in(text);
   const std::string_view first = content.substr(0, content.find(' '));
   const std::string_view last = content.substr(content.find_last_of(' ') + 1);
-  return first.size() < content.size() && (is_number(first) || is_number(last));
+  return first.size() < content.size() && (is_page_number(first) || is_page_number(last));
 }
 
 /// Walks over the lines around one, as far as a page's edge may be wide.
@@ -169,6 +98,23 @@ bool goes_on_across(const std::vector<Line>& lines, std::size_t at) {
          lines[before].chars >= 25 && lines[after].start == LineStart::lower;
 }
 
+/// A sentence goes on behind a page's number although its next word has a capital: the line before
+/// ends in "the" or "of", or full lines stand right above the number and below it.
+bool goes_on_with_capital(std::string_view text, const std::vector<Line>& lines, std::size_t at) {
+  const std::size_t after = Neighbors(lines).after(at);
+  if (at < 2 || after == kNone || after + 1 >= lines.size()) return false;
+  const Line& before = lines[at - 1];
+  if (before.blank() || before.dropped || before.ending != LineEnd::open) return false;
+  if (before.chars < 25 || lines[after].start != LineStart::upper) return false;
+  if (ends_with_function_word(before.in(text))) return true;
+  const std::uint32_t measure = std::max(before.chars, lines[after].chars);
+  const auto is_full = [measure](const Line& line) {
+    return line.chars >= 40 && line.chars * 4 >= measure * 3;
+  };
+  return is_full(before) && is_full(lines[after]) && is_full(lines[at - 2]) &&
+         !lines[after + 1].blank();
+}
+
 /// Numbers that rise from mark to mark, as pages do. Between lines of text they have to rise one by
 /// one, a page apart.
 bool rises(const std::vector<Mark>& marks, std::size_t i) {
@@ -189,8 +135,9 @@ std::size_t drop_page_numbers(std::string_view text, std::vector<Line>& lines,
     const std::size_t at = marks[i].line;
     const bool symbol = marks[i].symbol && lines.size() >= 10;
     const bool edge = at + 1 == lines.size() && lines.size() >= 20;
-    const bool alone = marks[i].alone && (Neighbors(lines).at_form_feed(at) ||
-                                          goes_on_across(lines, at) || (edge && marks.size() > 1));
+    const bool alone =
+        marks[i].alone && (Neighbors(lines).at_form_feed(at) || goes_on_across(lines, at) ||
+                           goes_on_with_capital(text, lines, at) || (edge && marks.size() > 1));
     const bool sure = alone || rises(marks, i) || (symbol && at > 0);
     if (!sure) continue;
     lines[at].dropped = true;
@@ -217,7 +164,7 @@ std::string head_key(std::string_view line) {
 unsigned number_in_head(std::string_view content) {
   const std::string_view first = content.substr(0, content.find(' '));
   const std::string_view last = content.substr(content.find_last_of(' ') + 1);
-  const std::string_view token = is_number(first) ? first : last;
+  const std::string_view token = is_page_number(first) ? first : last;
   unsigned value = 0;
   const char* const digits = token.data() + (token.front() == '-' ? 1 : 0);
   std::from_chars(digits, token.data() + token.size(), value);

@@ -4,36 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 #include "read/lines.h"
+#include "read/phrases.h"
 #include "text/strings.h"
 #include "text/utf8.h"
 
 namespace pilcrow::internal {
-namespace {
-
-template <std::size_t N>
-bool starts_with_any(std::string_view line, const std::array<std::string_view, N>& prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [line](std::string_view prefix) { return starts_with_nocase(line, prefix); });
-}
-
-/// `parts` are in lower case.
-template <std::size_t N>
-bool contains_any(std::string_view line, const std::array<std::string_view, N>& parts) {
-  const std::string lower = to_lower_ascii(line);
-  return std::any_of(parts.begin(), parts.end(), [&lower](std::string_view part) {
-    return lower.find(part) != std::string::npos;
-  });
-}
-
-std::size_t count_words(std::string_view line) {
-  return static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
-}
-
-}  // namespace
-
 bool is_caption(std::string_view line) {
   static constexpr std::array<std::string_view, 14> kPrefixes = {
       "photo: ",  "photo by ", "photo credit", "image: ",  "image credit", "picture: ", "credit: ",
@@ -129,10 +106,7 @@ bool is_summary_label(std::string_view line) {
       "key takeaways", "takeaways",    "key points",      "key findings",
       "main points",   "highlights",   "at a glance",     "in brief",
       "in short",      "key messages", "the main points", "auf einen blick"};
-  if (!line.empty() && line.back() == ':') line.remove_suffix(1);
-  return std::any_of(kLabels.begin(), kLabels.end(), [line](std::string_view label) {
-    return line.size() == label.size() && starts_with_nocase(line, label);
-  });
+  return equals_any(without_colon(line), kLabels);
 }
 
 bool reads_like_sentence(std::string_view line) {

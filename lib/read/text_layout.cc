@@ -96,7 +96,7 @@ class BodyRoles {
     mark_items();
     mark_captions();
     count_numbered_prose();
-    if (!is_verse()) mark_headings();
+    mark_headings();
     mark_list_titles();
   }
 
@@ -215,8 +215,9 @@ class BodyRoles {
   }
 
   void mark_headings() {
+    const bool verse = is_verse();
     for (std::size_t i = body_; i < blocks_.size(); ++i) {
-      if (!is_open(i) || !is_heading(i)) continue;
+      if (!is_open(i) || !(verse ? is_outdented(i) : is_heading(i))) continue;
       blocks_[i].kind = BlockKind::heading;
       blocks_[i].level = heading_level(i);
       strip_marks(blocks_[i]);
@@ -249,7 +250,13 @@ class BodyRoles {
            is_heading_like(blocks_[i].text, kMaxHeadingChars) && leads(i);
   }
 
+  [[nodiscard]] bool is_outdented(std::size_t i) const {
+    return groups_[i].outdented && groups_[i].lines == 1 && i + 1 < blocks_.size() &&
+           is_heading_like(blocks_[i].text, kMaxHeadingChars);
+  }
+
   [[nodiscard]] bool is_heading(std::size_t i) const {
+    if (is_outdented(i)) return true;
     if (groups_[i].chars > kMaxHeadingChars + 1 || groups_[i].lines > 2) return false;
     if (i + 1 >= blocks_.size() || blocks_[i + 1].kind == BlockKind::furniture) return false;
     const bool listed = blocks_[i + 1].kind == BlockKind::list_item;

@@ -34,6 +34,14 @@ TEST_CASE("text of another encoding is guessed, and that is said") {
   CHECK(declared.text == "Příliš");
 }
 
+TEST_CASE("a text cut in its last letter is UTF-8, where no word of another encoding ends so") {
+  CHECK(decode_text("All is ASCII up to the caf\xC3").text ==
+        "All is ASCII up to the caf\xEF\xBF\xBD");
+  CHECK(decode_text("All is ASCII up to the caf\xE9").text == "All is ASCII up to the caf\xC3\xA9");
+  CHECK(decode_text("THE CITY OF K\xD6LN, AN DER STRA\xDF").text.find("K\xC3\x96LN") !=
+        std::string::npos);
+}
+
 TEST_CASE("a few broken bytes in UTF-8 are replaced, and that is said") {
   const Decoded decoded = decode_text("õ õ õ õ \xC3");
   CHECK(decoded.text == "õ õ õ õ \xEF\xBF\xBD");

@@ -78,6 +78,40 @@ TEST_CASE("the way back from a page's text leads to its bytes") {
   }
 }
 
+TEST_CASE("signs that link to their own heading are no part of it") {
+  const Document document = html(
+      "<body><h1>Lamps of the gulf<a class='headerlink' href='#lamps'>&para;</a></h1><p>They "
+      "are lit with oil.</p><h2>Oil <a href='#oil'>#</a></h2><p>It comes from the north.</p>"
+      "<h2>Number <a href='#n'>#5</a></h2><p>It was the brightest.</p></body>");
+  CHECK(document.title == "Lamps of the gulf");
+  CHECK(render(document) ==
+        "p They are lit with oil.\np [Oil] It comes from the north.\np [Number #5] It was the "
+        "brightest.\n");
+}
+
+TEST_CASE("the only first-level heading may be the name of the site") {
+  CHECK(html("<head><title>Wicks | Lamp 2.0 Manual</title></head><body><h1>Lamp 2.0 manual</h1>"
+             "<h2>Wicks</h2><p>They are of cotton.</p></body>")
+            .title == "Wicks");
+  CHECK(html("<head><title>Lamp 2.0 Manual</title></head><body><h1>Lamp 2.0 Manual</h1>"
+             "<p>It is of brass.</p></body>")
+            .title == "Lamp 2.0 Manual");
+}
+
+TEST_CASE("a sign for more in an attribute ends no tag, however the attribute is written") {
+  for (const std::string attribute : {"title=\"", "title = \"", "title=\n\"", "title = '"}) {
+    CAPTURE(attribute);
+    const std::string page =
+        "<body><p " + attribute + "one > two, and then words without end for as long as it takes" +
+        attribute.back() +
+        ">The lamp of the lighthouse was lit with oil until the railway came to "
+        "the coast, and with gas after that.</p><p>Nobody lives there.</p>";
+    CHECK(render(html(page)) ==
+          "p The lamp of the lighthouse was lit with oil until the railway came to the coast, and "
+          "with gas after that.\np Nobody lives there.\n");
+  }
+}
+
 TEST_CASE("what a browser does not show is not read") {
   CHECK(render(html("<body><p>Seen.</p><p hidden>Not seen.</p><p style='display:none'>Nor this.</p>"
                     "<noscript>No.</noscript><template><p>No.</p></template>"

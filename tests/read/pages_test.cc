@@ -36,6 +36,26 @@ TEST_CASE("heads that hold the page's number go, those between two others as wel
   CHECK(shown.find("HARBORS") == std::string::npos);
 }
 
+TEST_CASE("a page's number in the midst of a sentence goes, also before a name") {
+  const std::string shown = render(
+      read_string("The report speaks of the bridges that were built in the years after the\n"
+                  "flood, and of what they cost. The letters to the harbors of the Black Sea\n"
+                  "11\n\n\n"
+                  "Harbors Union were burned in the winter that came after it. None of the\n"
+                  "17\n\n"
+                  "Baltic towns has answered them in all the years that have gone by since\n"
+                  "then, and some people say that nobody had read them in the first place.\n"));
+  CHECK(shown.find("of the Black Sea Harbors Union were") != std::string::npos);
+  CHECK(shown.find("None of the Baltic towns") != std::string::npos);
+  const std::string table = render(
+      read_string("The people of all districts were counted in the spring, as the law asks.\n\n"
+                  "Number of people who live in the district of the harbor\n4213\n\n"
+                  "Number of people who live in the district of the castle\n1702\n\n"
+                  "Number of people who live in the district of the lighthouse\n17\n"));
+  CHECK(table.find("4213") != std::string::npos);
+  CHECK(table.find("1702") != std::string::npos);
+}
+
 TEST_CASE("numbers of tables and chapters are no page numbers") {
   const std::string shown =
       render(read_string(paged(1, 4, [](int page) { return "Chapter " + std::to_string(page); })));

@@ -1,5 +1,6 @@
 #include "read/text_layout.h"
 
+#include <algorithm>
 #include <random>
 
 #include "read/reading.h"
@@ -44,6 +45,76 @@ TEST_CASE("a hyphen that belongs to the word stays") {
   CHECK(render(read_string(text)) ==
         "p The ministers spoke about long-term plans for the non-proliferation of small arms, and "
         "the well-known long-term costs of it all.\n");
+}
+
+TEST_CASE("a sentence goes on across a blank line that a page's end left behind") {
+  const std::string line =
+      "The council spoke for two days about the harbor and about the ferries, and it came to the "
+      "end "
+      "of its list of questions before anybody had expected it.\n";
+  const std::string shown =
+      render(read_string(line + line + line +
+                         "They agreed, after some hours, to write to the ministers of all the "
+                         "countries around the gulf and to ask the "
+                         "Baltic\n \nHarbors Union for its opinion on the matter.\n" +
+                         line + line));
+  CHECK(shown.find("ask the Baltic Harbors Union") != std::string::npos);
+  // Where blank lines part all paragraphs, only a word that ends no sentence tells.
+  const std::string parted =
+      render(read_string(line + "\n" + line + "\n" + line + "\n" +
+                         "The mayors of all the old towns on both shores of the gulf signed the "
+                         "letter that was written by "
+                         "the\n\nHarbors Union in the spring\n\n" +
+                         "The mayors of all the old towns on both shores of the gulf signed the "
+                         "letter that was written "
+                         "then\n\nNobody answered it until the summer of the following year.\n\n" +
+                         line));
+  CHECK(parted.find("written by the Harbors Union") != std::string::npos);
+  CHECK(parted.find("written then\n") != std::string::npos);
+}
+
+TEST_CASE("an item that ends in an open word is left before the next one's bullet") {
+  const std::string shown = render(read_string(
+      "The branches that are sent are these, unless somebody has set it up in another way:\n\n"
+      " - only the current branch to the branch of its name, and only when it is the\n"
+      "   one that is read, if you are sending it to the same place that you read; or\n\n"
+      " - only the current branch to the branch of its name, wherever you may have it\n"
+      "   read from, if you are sending it to a place that you do not read otherwise.\n"));
+  CHECK(shown.find("l - only the current branch to the branch of its name, and") !=
+        std::string::npos);
+  CHECK(shown.find("l - only the current branch to the branch of its name, wherever") !=
+        std::string::npos);
+}
+
+TEST_CASE("a quotation in German marks ends a sentence") {
+  const std::string line =
+      "Der Rat sprach zwei Tage lang \u00FCber den Hafen, \u00FCber die F\u00E4hren und die "
+      "Br\u00FCcke.\n";
+  const std::string quote =
+      "Der Vorsitzende aber sagte am Ende des zweiten Tages: \u201EMehr ist nicht zu "
+      "sagen.\u201C\n";
+  const std::string shown = render(read_string(line + line + line + quote + line + line + line));
+  CHECK(std::count(shown.begin(), shown.end(), '\n') == 7);
+}
+
+TEST_CASE("headings in capitals that stand further out than their text part a manual") {
+  std::string options;
+  for (const char* option : {"-v, --verbose", "-q, --quiet", "-n, --dry-run", "-o, --oil",
+                             "-w, --wick", "-a, --all", "-s, --stop"})
+    options += std::string("       ") + option + "\n           Change what is said and done.\n\n";
+  const std::string shown = render(
+      read_string("LAMP(1)                     Harbor Manual                     LAMP(1)\n\n"
+                  "NAME\n       lamp - light the lamp of a harbor\n\n"
+                  "SYNOPSIS\n       lamp [-v] [PLACE...]\n\n"
+                  "DESCRIPTION\n"
+                  "       The lamp is lit at each of the places that are named. Without a place\n"
+                  "       it is lit where it was lit the last time that the program was called.\n\n"
+                  "OPTIONS\n" +
+                  options));
+  CHECK(shown.find("[NAME] lamp - light the lamp of a harbor\n") != std::string::npos);
+  CHECK(shown.find("[SYNOPSIS] lamp [-v] [PLACE...]\n") != std::string::npos);
+  CHECK(shown.find("[DESCRIPTION] The lamp is lit") != std::string::npos);
+  CHECK(shown.find("[OPTIONS] -v, --verbose") != std::string::npos);
 }
 
 TEST_CASE("a paragraph per line stays a paragraph per line") {
