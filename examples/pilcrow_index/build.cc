@@ -148,8 +148,9 @@ void Build::add_records(const Input& input) {
     feed.take(std::move(record));
     return !interrupted();
   };
+  const std::uint64_t left_out = tally_.left_out;
   try {
-    complete = reader_.read(input.file, take, notes_.sink());
+    complete = reader_.read(input.file, take, gate_.record_notes());
   } catch (const Error& error) {
     notes_.error(input.file.path.string(), error.what());
   }
@@ -157,7 +158,7 @@ void Build::add_records(const Input& input) {
   tally_.bytes += input.stamp.size - counted;
   if (!complete && interrupted()) {
     ++tally_.not_reached;
-  } else if (!complete) {
+  } else if (!complete && tally_.left_out == left_out) {
     ++tally_.left_out;
   }
 }
@@ -165,8 +166,8 @@ void Build::add_records(const Input& input) {
 void Build::add_standard_input() {
   RecordFeed feed(*writer_, gate_, identities_, {.path = "-"}, "standard input");
   std::istream stream(&input_);
-  const NoteSink notes = [this](const Note& note) {
-    if (!interrupted()) notes_.add(note);  // else a line was cut in the middle
+  const NoteSink notes = [this, add = gate_.record_notes()](const Note& note) {
+    if (!interrupted()) add(note);  // else a line was cut in the middle
   };
   reader_.read_jsonl(
       stream, "standard input",

@@ -44,6 +44,13 @@ void DocumentGate::refuse(const std::string& where, const std::string& reason) {
   ++tally_.left_out;
 }
 
+NoteSink counting_errors(Notebook& notes, Tally& tally) {
+  return [&notes, &tally](const Note& note) {
+    if (note.severity == Severity::error) ++tally.left_out;
+    notes.add(note);
+  };
+}
+
 std::string place_of(const Document& record, const std::string& source) {
   return source + ':' + std::to_string(record.source_line);
 }

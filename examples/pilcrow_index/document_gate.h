@@ -12,6 +12,9 @@
 
 namespace pilcrow::programs {
 
+/// Adds notes to `notes`, and counts each error as something that is left out.
+NoteSink counting_errors(Notebook& notes, Tally& tally);
+
 /// What every document passes on its way into the index: it gets an id that is its own, and
 /// is counted.
 ///
@@ -27,6 +30,9 @@ class DocumentGate {
 
   /// Gives a record of `source` its id and counts it.
   void pass_record(Document& record, const SourceStamp& stamp, const std::string& source);
+
+  /// Where the notes of a file of records go: an error counts as a record that is left out.
+  [[nodiscard]] NoteSink record_notes() { return counting_errors(notes_, tally_); }
 
   /// The writer would not take a document.
   void refuse(const std::string& where, const std::string& reason);

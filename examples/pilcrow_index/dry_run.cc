@@ -16,6 +16,7 @@
 #include "pilcrow/error.h"
 #include "pilcrow/splitter.h"
 #include "pilcrow/tag.h"
+#include "pilcrow_index/document_gate.h"
 #include "pilcrow_index/interrupt.h"
 
 namespace pilcrow::programs {
@@ -136,19 +137,21 @@ bool dry_run(std::ostream& out, const IndexRunOptions& options, const Reader& re
   const DocumentSink sink = [&](Document&& document) { return run.take(std::move(document)); };
   for (const Input& input : inputs.files) {
     if (interrupted() || !out) break;
-    const std::uint64_t before = tally.added;
+    const std::uint64_t added = tally.added;
+    const std::uint64_t left_out = tally.left_out;
     try {
-      reader.read(input.file, sink, notes.sink());
+      reader.read(input.file, sink,
+                  input.holds_records ? counting_errors(notes, tally) : notes.sink());
     } catch (const Error& error) {
       notes.error(input.file.path.string(), error.what());
     }
     tally.bytes += input.stamp.size;
-    if (tally.added == before) ++tally.left_out;
+    if (tally.added == added && tally.left_out == left_out) ++tally.left_out;
   }
   if (inputs.standard_input && !interrupted()) {
     InterruptibleInput buffer(STDIN_FILENO);
     std::istream stream(&buffer);
-    reader.read_jsonl(stream, "standard input", sink, notes.sink());
+    reader.read_jsonl(stream, "standard input", sink, counting_errors(notes, tally));
     tally.bytes += buffer.bytes_read();
   }
   run.finish();

@@ -333,6 +333,7 @@ TEST_CASE("A broken JSONL line is named and left out; the rest is indexed") {
   CHECK(outcome.code == 6);
   CHECK(outcome.err.find("some.jsonl:2") != std::string::npos);
   CHECK(outcome.json()["total"]["documents"] == 2);
+  CHECK(outcome.json()["left_out"] == 1);
 }
 
 TEST_CASE("Many problems of one kind are told in a few lines") {
@@ -346,6 +347,7 @@ TEST_CASE("Many problems of one kind are told in a few lines") {
   CHECK(outcome.code == 6);
   CHECK(outcome.err.find("and 25 more") != std::string::npos);
   CHECK(outcome.json()["notes"][0]["count"] == 30);
+  CHECK(outcome.json()["left_out"] == 30);
 }
 
 TEST_CASE("The result of a full standard output is an exit code") {
