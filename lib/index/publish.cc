@@ -7,6 +7,7 @@
 #include "index/copies.h"
 #include "index/files.h"
 #include "index/forward_update.h"
+#include "index/in_parallel.h"
 #include "index/schema.h"
 #include "index/shards.h"
 #include "index/sums.h"
@@ -88,7 +89,19 @@ void compact(std::vector<std::string> sources, const fs::path& scratch, const st
   Xapian::Database all;
   for (const std::string& source : sources)
     all.add_database(Xapian::Database(source));
-  all.compact(target);
+  all.compact(target, Xapian::Compactor::FULL);
+}
+
+// The same files under another name; false where the file system has no such thing.
+bool link_files(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(from)) {
+    fs::create_hard_link(entry.path(), to / entry.path().filename(), failed);
+    if (failed) break;
+  }
+  if (failed) fs::remove_all(to);
+  return !failed;
 }
 
 }  // namespace
@@ -204,7 +217,7 @@ class GenerationBuilder {
     if (sources.empty()) {
       Xapian::WritableDatabase(database_path(target_), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
           .commit();
-    } else {
+    } else if (!take_segment()) {
       compact(std::move(sources), target_.parent_path(), database_path(target_));
     }
   }
@@ -235,6 +248,12 @@ class GenerationBuilder {
   }
 
   void write_forward() {
+    if (taken_ != nullptr && changes_.superseded.empty()) {
+      const fs::path file = taken_->path / schema::kForwardFile;
+      std::error_code failed;
+      fs::create_hard_link(file, target_ / schema::kForwardFile, failed);
+      if (!failed) return;
+    }
     std::vector<ForwardColumn> columns;
     columns.reserve(changes_.segments.size() + 1);
     std::vector<ForwardColumn::Part> parts;
@@ -273,6 +292,18 @@ class GenerationBuilder {
   }
 
  private:
+  // Where one segment is all there is, its database becomes that of the generation.
+  bool take_segment() {
+    if (old_last_ > 0) return false;
+    const auto holds = [](const Segment& segment) { return segment.paragraphs > 0; };
+    const auto& segments = changes_.segments;
+    if (std::count_if(segments.begin(), segments.end(), holds) != 1) return false;
+    const Segment& only = *std::find_if(segments.begin(), segments.end(), holds);
+    if (!link_files(only.path / schema::kDatabase, target_ / schema::kDatabase)) return false;
+    taken_ = &only;
+    return true;
+  }
+
   fs::path old_;
   const Changes& changes_;
   const Manifest& manifest_;
@@ -281,6 +312,7 @@ class GenerationBuilder {
   std::int64_t old_offset_ = 0;  // added to a docid of the old generation
   DocId old_last_ = 0;           // its last docid in the new one
   std::vector<DocId> offsets_;   // of the segments
+  const Segment* taken_ = nullptr;
 };
 
 }  // namespace
@@ -291,9 +323,11 @@ void build_generation(const fs::path& old_generation, const Changes& changes,
   with_xapian(target, [&] {
     builder.merge_databases();
     builder.delete_superseded();
-    builder.write_columns();
-    builder.write_forward();
-    builder.write_words();
+    in_parallel([&] { builder.write_columns(); },
+                [&] {
+                  builder.write_forward();
+                  builder.write_words();
+                });
     builder.copy_files();
   });
   write_sums(target, Durability::none);
