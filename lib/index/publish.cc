@@ -92,16 +92,11 @@ void compact(std::vector<std::string> sources, const fs::path& scratch, const st
   all.compact(target, Xapian::Compactor::FULL);
 }
 
-// The same files under another name; false where the file system has no such thing.
-bool link_files(const fs::path& from, const fs::path& to) {
-  fs::create_directories(to);
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(from)) {
-    fs::create_hard_link(entry.path(), to / entry.path().filename(), failed);
-    if (failed) break;
-  }
-  if (failed) fs::remove_all(to);
-  return !failed;
+// For a file that is not changed any more.
+void link_or_copy(const fs::path& from, const fs::path& to) {
+  std::error_code no_links;
+  fs::create_hard_link(from, to, no_links);
+  if (no_links) fs::copy_file(from, to);
 }
 
 }  // namespace
@@ -248,12 +243,8 @@ class GenerationBuilder {
   }
 
   void write_forward() {
-    if (taken_ != nullptr && changes_.superseded.empty()) {
-      const fs::path file = taken_->path / schema::kForwardFile;
-      std::error_code failed;
-      fs::create_hard_link(file, target_ / schema::kForwardFile, failed);
-      if (!failed) return;
-    }
+    if (taken_ != nullptr && changes_.superseded.empty())
+      return link_or_copy(taken_->path / schema::kForwardFile, target_ / schema::kForwardFile);
     std::vector<ForwardColumn> columns;
     columns.reserve(changes_.segments.size() + 1);
     std::vector<ForwardColumn::Part> parts;
@@ -292,15 +283,27 @@ class GenerationBuilder {
   }
 
  private:
-  // Where one segment is all there is, its database becomes that of the generation.
+  // Where one segment is all there is, its database becomes that of the generation. The segment
+  // stays as it is, for another try.
   bool take_segment() {
     if (old_last_ > 0) return false;
     const auto holds = [](const Segment& segment) { return segment.paragraphs > 0; };
     const auto& segments = changes_.segments;
     if (std::count_if(segments.begin(), segments.end(), holds) != 1) return false;
-    const Segment& only = *std::find_if(segments.begin(), segments.end(), holds);
-    if (!link_files(only.path / schema::kDatabase, target_ / schema::kDatabase)) return false;
-    taken_ = &only;
+    taken_ = &*std::find_if(segments.begin(), segments.end(), holds);
+    const fs::path from = taken_->path / schema::kDatabase;
+    fs::create_directories(database_path(target_));
+    for (const auto& entry : fs::directory_iterator(from)) {
+      // Metadata are in the table of postings; deletions change all of them.
+      const std::string name = entry.path().filename().string();
+      const bool changes = !changes_.superseded.empty() || (name != SegmentBuilder::kRecordsFile &&
+                                                            name != SegmentBuilder::kTermListsFile);
+      const fs::path to = target_ / schema::kDatabase / name;
+      if (changes)
+        fs::copy_file(entry.path(), to);
+      else
+        link_or_copy(entry.path(), to);
+    }
     return true;
   }
 

@@ -78,8 +78,8 @@ struct SegmentBuilder::Impl {
   explicit Impl(fs::path directory)
       : path((fs::create_directories(directory / schema::kDatabase), std::move(directory))),
         database(path / schema::kDatabase),
-        records(database / "docdata.glass"),
-        term_lists(database / "termlist.glass") {}
+        records(database / kRecordsFile),
+        term_lists(database / kTermListsFile) {}
 
   void append_postings(const SegmentPart& part, DocId offset);
   void append_paragraphs(const SegmentPart& part, DocId offset);

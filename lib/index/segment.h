@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "index/impact.h"
@@ -24,6 +25,10 @@ struct Segment {
 /// once; postings wait in memory until all are there. One thread at a time.
 class SegmentBuilder {
  public:
+  // In the database.
+  static constexpr std::string_view kRecordsFile = "docdata.glass";
+  static constexpr std::string_view kTermListsFile = "termlist.glass";
+
   explicit SegmentBuilder(std::filesystem::path path);
   ~SegmentBuilder();
   SegmentBuilder(const SegmentBuilder&) = delete;
