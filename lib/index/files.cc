@@ -82,6 +82,30 @@ void write_file(const fs::path& path, std::string_view bytes) {
   write_all(file.get(), bytes, path);
 }
 
+OutputFile::OutputFile(fs::path path) : path_(std::move(path)) {
+  Descriptor file(path_, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  if (file.get() < 0) fail("write", path_, errno);
+  descriptor_ = file.release();
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void OutputFile::append(std::string_view bytes) {
+  constexpr std::size_t kAtOnce = std::size_t{256} << 10;
+  waiting_ += bytes;
+  if (waiting_.size() < kAtOnce) return;
+  write_all(descriptor_, waiting_, path_);
+  waiting_.clear();
+}
+
+void OutputFile::close() {
+  write_all(descriptor_, waiting_, path_);
+  waiting_.clear();
+  if (::close(std::exchange(descriptor_, -1)) != 0) fail("write", path_, errno);
+}
+
 void write_file_atomically(const fs::path& path, std::string_view bytes, Durability durability) {
   const fs::path temporary = path.string() + std::string(kTemporarySuffix);
   try {

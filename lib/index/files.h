@@ -16,6 +16,25 @@ inline constexpr std::string_view kTemporarySuffix = ".new";
 /// Writes a file; it may be in any state after a crash. Throws `io`.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// A file that is written from front to back; it may be in any state after a crash.
+class OutputFile {
+ public:
+  /// Replaces a file that is there. Throws `io`, as the other calls do.
+  explicit OutputFile(std::filesystem::path path);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void append(std::string_view bytes);
+  /// To be called behind the last `append`.
+  void close();
+
+ private:
+  std::filesystem::path path_;
+  std::string waiting_;
+  int descriptor_ = -1;
+};
+
 /// Writes a file as a whole: to a temporary name beside it, to disk, then renamed over `path`, then
 /// the directory to disk. Throws `io`, and leaves the old file where it does before the renaming.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes,

@@ -97,12 +97,7 @@ struct StringHash {
   }
 };
 
-// A form among those with the same surface.
-struct Homograph {
-  std::uint32_t term;
-  std::uint32_t form;
-  std::uint8_t span;
-};
+constexpr std::uint32_t kNone = UINT32_MAX;
 
 }  // namespace
 
@@ -113,8 +108,8 @@ struct ForwardColumn::Delta {
   std::vector<std::uint32_t> form_terms;
   std::vector<std::uint32_t> form_counts;
   std::vector<std::uint8_t> form_spans;
-  std::unordered_map<std::string, std::vector<Homograph>, StringHash, std::equal_to<>>
-      forms_by_surface;
+  std::vector<std::uint32_t> first_forms;  // by term; kNone: it has none here
+  std::vector<std::uint32_t> next_forms;   // of the same term, in the order they were met
   std::vector<std::uint64_t> offsets{0};
   std::vector<std::uint32_t> forms;
   // Numbers of the stream's terms, for the stream's epoch.
@@ -253,14 +248,17 @@ std::uint32_t ForwardColumn::number_of(const TokenRef& token) {
 std::uint32_t ForwardColumn::form_of(std::string_view surface, std::uint32_t term,
                                      std::uint8_t span) {
   Delta& delta = *delta_;
-  auto at = delta.forms_by_surface.find(surface);
-  if (at == delta.forms_by_surface.end())
-    at = delta.forms_by_surface.try_emplace(std::string(surface)).first;
-  for (const Homograph& known : at->second)
-    if (known.term == term && known.span == span) return known.form;
-  const std::uint32_t form = form_count();
-  at->second.push_back({term, form, span});
+  const auto first = static_cast<std::uint32_t>(base_->header.forms);
+  if (term >= delta.first_forms.size()) delta.first_forms.resize(term_count(), kNone);
+  std::uint32_t* link = &delta.first_forms[term];
+  while (*link != kNone) {
+    const std::uint32_t i = *link - first;
+    if (delta.form_spans[i] == span && delta.surfaces[i] == surface) return *link;
+    link = &delta.next_forms[i];
+  }
+  const std::uint32_t form = *link = form_count();
   delta.surfaces.emplace_back(surface);
+  delta.next_forms.push_back(kNone);
   delta.form_terms.push_back(term);
   delta.form_counts.push_back(0);
   delta.form_spans.push_back(span);

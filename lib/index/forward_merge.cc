@@ -8,6 +8,7 @@
 #include "index/coding.h"
 #include "index/forward_column.h"
 #include "index/forward_layout.h"
+#include "index/forward_writer.h"
 #include "index/shards.h"
 
 namespace pilcrow::internal {
@@ -99,9 +100,35 @@ bool is_live(const std::vector<bool>& live, std::int64_t id) {
 // The forms and terms of several columns as one: forms by falling frequency, terms ascending.
 class JoinedForms {
  public:
+  JoinedForms() = default;
   explicit JoinedForms(std::span<const ForwardColumn* const> columns) {
     for (const ForwardColumn* column : columns)
-      collect(*column);
+      maps_.push_back(collect(*column));
+  }
+
+  /// The forms of a column, which is not needed any more then; old form numbers → those that they
+  /// have until `number`.
+  std::vector<std::uint32_t> collect(const ForwardColumn& column) {
+    std::vector<std::uint32_t> map;
+    map.reserve(column.form_count());
+    for (std::uint32_t i = 0; i < column.form_count(); ++i) {
+      Form form = column.form(i);
+      const std::string_view term = column.term(form.term);
+      const auto [it, added] = numbers_.try_emplace(form_key(form.surface, term, form.span),
+                                                    static_cast<std::uint32_t>(forms_.size()));
+      if (added) {
+        const std::string_view key = it->first;
+        terms_.push_back(key.substr(form.surface.size() + 2));
+        form.term = static_cast<std::uint32_t>(forms_.size());
+        form.surface = key.substr(0, form.surface.size());
+        forms_.push_back(form);
+        counts_.push_back(0);
+        keys_.push_back(&it->first);
+      }
+      counts_[it->second] += column.form(i).occurrences;
+      map.push_back(it->second);
+    }
+    return map;
   }
 
   /// Counts the words of a paragraph no longer.
@@ -118,13 +145,17 @@ class JoinedForms {
       if (counts_[a] != counts_[b]) return counts_[a] > counts_[b];
       return *keys_[a] < *keys_[b];
     });
-    std::vector<std::uint32_t> rank(forms_.size(), UINT32_MAX);
+    ranks_.assign(forms_.size(), UINT32_MAX);
     for (std::uint32_t i = 0; i < order_.size(); ++i)
-      rank[order_[i]] = i;
+      ranks_[order_[i]] = i;
     for (auto& map : maps_)
       for (std::uint32_t& number : map)
-        number = rank[number];
+        number = ranks_[number];
   }
+
+  [[nodiscard]] std::size_t size() const { return forms_.size(); }
+  /// What `number` made of the number that a form had.
+  [[nodiscard]] std::uint32_t rank(std::uint32_t form) const { return ranks_[form]; }
 
   /// Old form numbers of part `i` → new ones.
   [[nodiscard]] const std::vector<std::uint32_t>& map(std::size_t i) const { return maps_[i]; }
@@ -147,32 +178,13 @@ class JoinedForms {
   }
 
  private:
-  void collect(const ForwardColumn& column) {
-    auto& map = maps_.emplace_back();
-    map.reserve(column.form_count());
-    for (std::uint32_t i = 0; i < column.form_count(); ++i) {
-      Form form = column.form(i);
-      const std::string_view term = column.term(form.term);
-      const auto [it, added] = numbers_.try_emplace(form_key(form.surface, term, form.span),
-                                                    static_cast<std::uint32_t>(forms_.size()));
-      if (added) {
-        form.term = static_cast<std::uint32_t>(terms_.size());
-        terms_.push_back(term);
-        forms_.push_back(form);
-        counts_.push_back(0);
-        keys_.push_back(&it->first);
-      }
-      counts_[it->second] += column.form(i).occurrences;
-      map.push_back(it->second);
-    }
-  }
-
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::vector<const std::string*> keys_;
   std::vector<Form> forms_;  // term: index into terms_
   std::vector<std::string_view> terms_;
   std::vector<std::uint64_t> counts_;
   std::vector<std::uint32_t> order_;
+  std::vector<std::uint32_t> ranks_;
   std::vector<std::vector<std::uint32_t>> maps_;
 };
 
@@ -207,6 +219,47 @@ void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem:
     }
     out.end_paragraph();
   });
+  write_file(file, out.encode());
+}
+
+struct ForwardWriter::Impl {
+  JoinedForms joined;
+  std::string sequences;          // of numbers before they are final
+  std::vector<std::size_t> ends;  // of the paragraphs
+};
+
+ForwardWriter::ForwardWriter() : impl_(std::make_unique<Impl>()) {}
+ForwardWriter::~ForwardWriter() = default;
+
+std::size_t ForwardWriter::bytes() const {
+  constexpr std::size_t kFormBytes = 200;
+  return impl_->sequences.size() + kFormBytes * impl_->joined.size();
+}
+
+void ForwardWriter::append(const ForwardColumn& column) {
+  const std::vector<std::uint32_t> map = impl_->joined.collect(column);
+  for (DocId id = 1; id <= column.last(); ++id) {
+    column.for_each_form(id, [&](std::uint32_t form, std::uint8_t) {
+      put_varint(impl_->sequences, map[form]);
+      return true;
+    });
+    impl_->ends.push_back(impl_->sequences.size());
+  }
+}
+
+void ForwardWriter::write(const std::filesystem::path& file) {
+  Impl& impl = *impl_;
+  impl.joined.number();
+  Parts out;
+  impl.joined.write_to(out);
+  const auto* at = reinterpret_cast<const unsigned char*>(impl.sequences.data());
+  const unsigned char* const begin = at;
+  for (const std::size_t end : impl.ends) {
+    while (at != begin + end)
+      put_varint(out.sequences, impl.joined.rank(take_varint32(at, begin + end)));
+    out.end_paragraph();
+  }
+  impl.sequences = {};
   write_file(file, out.encode());
 }
 

@@ -1,5 +1,6 @@
 #include "index/inverter.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -26,37 +27,39 @@ std::string ordinal_slot(std::size_t ordinal) {
 
 }  // namespace
 
-Xapian::Document Inverter::invert(const DocumentRecord& document, const ParagraphRecord& record,
-                                  ForwardColumn& forward) {
+InvertedParagraph& Inverter::invert(const DocumentRecord& document, const ParagraphRecord& record,
+                                    ForwardColumn& forward) {
   const StoredParagraph& p = record.paragraph;
   const bool first = p.ordinal == 1;
-  Xapian::Document out;
-  out.set_data(encode_record(record, first ? &document : nullptr));
-  out.add_boolean_term(schema::id_term(document.document.id));
+  out_.terms.clear();
+  out_.slots.clear();
+  out_.data = encode_record(record, first ? &document : nullptr);
+  add_filter(schema::id_term(document.document.id));
   if (first) {
-    out.add_boolean_term(std::string(schema::kFirstTerm));
-    if (document.stamp) out.add_boolean_term(std::string(schema::kStampTerm));
+    add_filter(schema::kFirstTerm);
+    if (document.stamp) add_filter(schema::kStampTerm);
   }
   if (!record.language.empty() && record.language.size() < 16)
-    out.add_boolean_term(std::string(schema::kLanguagePrefix) + record.language);
-  out.add_value(schema::kOrdinalSlot, ordinal_slot(p.ordinal));
-  if (const std::string date = date_slot(document.document.published); !date.empty())
-    out.add_value(schema::kDateSlot, date);
-  add_tags(out, p.tags);
-  add_words(out, document, record, forward);
-  return out;
+    add_filter(std::string(schema::kLanguagePrefix) + record.language);
+  out_.slots.emplace_back(schema::kOrdinalSlot, ordinal_slot(p.ordinal));
+  if (std::string date = date_slot(document.document.published); !date.empty())
+    out_.slots.emplace_back(schema::kDateSlot, std::move(date));
+  add_tags(p.tags);
+  add_words(document, record, forward);
+  put_in_order();
+  return out_;
 }
 
-void Inverter::add_tags(Xapian::Document& out, const std::vector<Tag>& tags) {
+void Inverter::add_tags(const std::vector<Tag>& tags) {
   for (std::size_t i = 0; i < tags.size();) {
     std::vector<std::string> values;
     std::size_t j = i;
     for (; j < tags.size() && tags[j].facet == tags[i].facet; ++j) {
       values.push_back(tags[j].value);
-      out.add_boolean_term(schema::facet_term(tags[j].facet, tags[j].value));
+      add_filter(schema::facet_term(tags[j].facet, tags[j].value));
     }
     if (const auto number = context_.facets.number(tags[i].facet))
-      out.add_value(schema::kFirstFacetSlot + *number, encode_values(values));
+      out_.slots.emplace_back(schema::kFirstFacetSlot + *number, encode_values(values));
     i = j;
   }
 }
@@ -69,8 +72,17 @@ std::uint32_t Inverter::count_field(const std::string& text, const std::string& 
   return stream_.position_count();
 }
 
-void Inverter::add_words(Xapian::Document& out, const DocumentRecord& document,
-                         const ParagraphRecord& record, ForwardColumn& forward) {
+std::uint32_t Inverter::prefixed(std::string_view prefix, std::uint32_t term,
+                                 std::vector<std::uint32_t>& known) {
+  constexpr std::uint32_t kUnknown = UINT32_MAX;
+  if (term >= known.size()) known.resize(term + std::size_t{1024}, kUnknown);
+  if (known[term] == kUnknown)
+    known[term] = numbers_.of(std::string(prefix).append(numbers_.term(term)));
+  return known[term];
+}
+
+void Inverter::add_words(const DocumentRecord& document, const ParagraphRecord& record,
+                         ForwardColumn& forward) {
   const StoredParagraph& p = record.paragraph;
   FieldCounts length;
   const auto body = stream_.analyze(p.text, record.language);
@@ -80,23 +92,43 @@ void Inverter::add_words(Xapian::Document& out, const DocumentRecord& document,
   forward.append(p.text, body, stream_);
   if (record.paragraph.kind == BlockKind::furniture) {
     // Kept and found, but never above content.
-    counts_.drain([&out](const std::string& term, const FieldCounts&) { out.add_term(term, 1); });
+    counts_.drain([this](std::uint32_t term, const FieldCounts&) {
+      out_.terms.push_back({term, 1});
+    });
     return;
   }
   length.heading = count_field(join_heading(p.heading), record.language, &FieldCounts::heading);
   length.title = count_field(document.document.title, record.language, &FieldCounts::title);
   const RankingConstants& ranking = context_.ranking;
-  std::string prefixed;
-  const auto add_field_term = [&](std::string_view prefix, const std::string& term,
-                                  const FieldCounts& tf) {
-    prefixed.assign(prefix).append(term);
-    out.add_term(prefixed, impact(ranking, tf, length));
-  };
-  counts_.drain([&](const std::string& term, const FieldCounts& tf) {
-    out.add_term(term, impact(ranking, tf, length));
-    if (tf.heading > 0) add_field_term(schema::kHeadingPrefix, term, {0, tf.heading, 0});
-    if (tf.title > 0) add_field_term(schema::kTitlePrefix, term, {0, 0, tf.title});
+  counts_.drain([&](std::uint32_t term, const FieldCounts& tf) {
+    out_.terms.push_back({term, impact(ranking, tf, length)});
+    if (tf.heading > 0)
+      out_.terms.push_back({prefixed(schema::kHeadingPrefix, term, heading_terms_),
+                            impact(ranking, {0, tf.heading, 0}, length)});
+    if (tf.title > 0)
+      out_.terms.push_back({prefixed(schema::kTitlePrefix, term, title_terms_),
+                            impact(ranking, {0, 0, tf.title}, length)});
   });
+}
+
+void Inverter::put_in_order() {
+  auto& terms = out_.terms;
+  std::sort(terms.begin(), terms.end(),
+            [this](const auto& a, const auto& b) { return numbers_.before(a.term, b.term); });
+  terms.erase(std::unique(terms.begin(), terms.end(),
+                          [](const auto& a, const auto& b) { return a.term == b.term; }),
+              terms.end());
+  std::sort(out_.slots.begin(), out_.slots.end());
+}
+
+Xapian::Document to_xapian(const InvertedParagraph& paragraph, const TermNumbers& numbers) {
+  Xapian::Document document;
+  document.set_data(paragraph.data);
+  for (const auto& [term, wdf] : paragraph.terms)
+    document.add_term(numbers.term(term), wdf);
+  for (const auto& [slot, value] : paragraph.slots)
+    document.add_value(slot, value);
+  return document;
 }
 
 }  // namespace pilcrow::internal

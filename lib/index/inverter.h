@@ -1,7 +1,7 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "analyze/token_stream.h"
@@ -9,6 +9,7 @@
 #include "index/forward_column.h"
 #include "index/impact.h"
 #include "index/record.h"
+#include "index/term_numbers.h"
 #include "index/xapian_guard.h"
 
 namespace pilcrow::internal {
@@ -21,13 +22,15 @@ struct SegmentContext {
   std::uint32_t commit = 0;  ///< of a set: the number of the one under way
 };
 
-/// Term frequencies of one paragraph, by a number of the segment's own; cheap to clear.
+/// Term frequencies of one paragraph; cheap to clear.
 class TermCounts {
  public:
-  explicit TermCounts(const TokenStream& stream) : stream_(stream) {}
+  TermCounts(const TokenStream& stream, TermNumbers& numbers)
+      : stream_(stream), numbers_(numbers) {}
 
   FieldCounts& of(const TokenRef& token) {
     const std::uint32_t number = number_of(token);
+    if (number >= counts_.size()) counts_.resize(number + std::size_t{1024});
     FieldCounts& counts = counts_[number];
     if (counts.body + counts.heading + counts.title == 0) used_.push_back(number);
     return counts;
@@ -36,7 +39,7 @@ class TermCounts {
   template <typename Visit>
   void drain(Visit visit) {
     for (const std::uint32_t number : used_) {
-      visit(*terms_[number], counts_[number]);
+      visit(number, counts_[number]);
       counts_[number] = {};
     }
     used_.clear();
@@ -53,47 +56,66 @@ class TermCounts {
     if (token.term_id >= of_stream_.size())
       of_stream_.resize(token.term_id + std::size_t{1024}, kUnknown);
     std::uint32_t& number = of_stream_[token.term_id];
-    if (number != kUnknown) return number;
-    const auto [it, added] =
-        numbers_.try_emplace(std::string(token.term), static_cast<std::uint32_t>(counts_.size()));
-    if (added) {
-      terms_.push_back(&it->first);
-      counts_.emplace_back();
-    }
-    return number = it->second;
+    if (number == kUnknown) number = numbers_.of(token.term);
+    return number;
   }
 
   const TokenStream& stream_;
+  TermNumbers& numbers_;
   std::uint64_t epoch_ = UINT64_MAX;
   std::vector<std::uint32_t> of_stream_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<const std::string*> terms_;
   std::vector<FieldCounts> counts_;
   std::vector<std::uint32_t> used_;
 };
 
-/// Makes Xapian's document of a paragraph: what FORMAT.md says of terms, slots and data.
+/// A paragraph as the database will hold it: what FORMAT.md says of terms, slots and data.
+struct InvertedParagraph {
+  struct Posting {
+    std::uint32_t term = 0;  ///< its number
+    std::uint32_t wdf = 0;
+  };
+  std::string data;
+  std::vector<Posting> terms;                                ///< by term, each once
+  std::vector<std::pair<std::uint32_t, std::string>> slots;  ///< by number; none is empty
+};
+
+/// Makes inverted paragraphs.
 class Inverter {
  public:
   /// `stream` is used by `invert`; its last analysis is lost.
   Inverter(const SegmentContext& context, TokenStream& stream)
-      : context_(context), stream_(stream), counts_(stream) {}
+      : context_(context), stream_(stream), counts_(stream, numbers_) {}
 
-  /// Appends the words of the paragraph to `forward` as well.
-  Xapian::Document invert(const DocumentRecord& document, const ParagraphRecord& record,
-                          ForwardColumn& forward);
+  /// Valid until the next call, and the caller's to change. Appends the words of the paragraph to
+  /// `forward` as well.
+  InvertedParagraph& invert(const DocumentRecord& document, const ParagraphRecord& record,
+                            ForwardColumn& forward);
+
+  [[nodiscard]] const TermNumbers& numbers() const noexcept { return numbers_; }
 
  private:
-  void add_words(Xapian::Document& out, const DocumentRecord& document,
-                 const ParagraphRecord& record, ForwardColumn& forward);
-  void add_tags(Xapian::Document& out, const std::vector<Tag>& tags);
+  void add_words(const DocumentRecord& document, const ParagraphRecord& record,
+                 ForwardColumn& forward);
+  void add_tags(const std::vector<Tag>& tags);
+  void add_filter(std::string_view term) { out_.terms.push_back({numbers_.of(term), 0}); }
   /// Counts a field's terms; returns its length in words.
   std::uint32_t count_field(const std::string& text, const std::string& language,
                             std::uint32_t FieldCounts::*field);
+  // The number of a term with a prefix, by that of the term.
+  std::uint32_t prefixed(std::string_view prefix, std::uint32_t term,
+                         std::vector<std::uint32_t>& known);
+  void put_in_order();
 
   SegmentContext context_;
   TokenStream& stream_;
+  TermNumbers numbers_;
   TermCounts counts_;
+  std::vector<std::uint32_t> heading_terms_;
+  std::vector<std::uint32_t> title_terms_;
+  InvertedParagraph out_;
 };
+
+/// The paragraph as a document of Xapian's.
+Xapian::Document to_xapian(const InvertedParagraph& paragraph, const TermNumbers& numbers);
 
 }  // namespace pilcrow::internal

@@ -78,7 +78,8 @@ void ParagraphCheck::check_paragraph(DocId id) {
                                           ": its range in the source overlaps the one before");
   range_end_ = record.paragraph.bytes.end;
   if (made_words_.last() >= kWordsAtOnce) made_words_ = ForwardColumn();
-  const Xapian::Document made = inverter_.invert(*document_, record, made_words_);
+  const Xapian::Document made =
+      to_xapian(inverter_.invert(*document_, record, made_words_), inverter_.numbers());
   if (made.get_data() != data) wrong(id, "the stored record is not as it would be written");
   check_terms(id, stored, made);
   check_slots(id, stored, made);

@@ -9,10 +9,12 @@ namespace pilcrow::internal {
 
 namespace {
 
-// A batch is what one thread takes at once; segments of this size suit Xapian's in-memory inverter
-// (DESIGN.md 4.3).
+// A batch is what one thread takes at once; what is made of more is joined in parts.
 constexpr std::size_t kBatchBytes = std::size_t{2} << 20;
-constexpr DocId kSegmentParagraphs = 4000;
+constexpr std::size_t kBatchItems = 4000;
+constexpr DocId kPartParagraphs = 8000;
+// So much of a segment may wait in memory.
+constexpr std::size_t kSegmentBytes = std::size_t{256} << 20;
 
 }  // namespace
 
@@ -107,7 +109,8 @@ Pipeline::Pipeline(std::filesystem::path directory, const Preparer& preparer,
       boilerplate_(boilerplate),
       context_(context),
       thread_count_(std::max(1U, threads)),
-      memory_budget_(memory_budget) {}
+      memory_budget_(memory_budget),
+      builders_(std::max(1U, context.shards)) {}
 
 Pipeline::~Pipeline() {
   {
@@ -123,7 +126,7 @@ Pipeline::~Pipeline() {
 void Pipeline::add(Item&& item) {
   batch_.bytes += item.bytes;
   batch_.items.push_back(std::move(item));
-  if (batch_.bytes >= kBatchBytes || batch_.items.size() >= kSegmentParagraphs) dispatch();
+  if (batch_.bytes >= kBatchBytes || batch_.items.size() >= kBatchItems) dispatch();
 }
 
 void Pipeline::dispatch() {
@@ -152,11 +155,9 @@ std::vector<Segment> Pipeline::finish() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return failure_ || (queue_.empty() && busy_ == 0); });
   throw_failure();
-  std::vector<Segment> segments;
-  for (auto& [number, parts] : done_)
-    std::move(parts.begin(), parts.end(), std::back_inserter(segments));
-  done_.clear();
-  return segments;
+  for (std::uint32_t shard = 0; shard < builders_.size(); ++shard)
+    finish_segment(shard);
+  return std::exchange(segments_, {});
 }
 
 void Pipeline::throw_failure() {
@@ -165,6 +166,7 @@ void Pipeline::throw_failure() {
 
 void Pipeline::work() {
   TokenStream stream;
+  Deflater deflater;
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return stop_ || !queue_.empty(); });
@@ -174,49 +176,91 @@ void Pipeline::work() {
     ++busy_;
     lock.unlock();
     const std::uint64_t number = batch.number;
-    const std::size_t bytes = batch.bytes;
-    std::vector<Segment> segments;
-    std::exception_ptr failure;
     try {
-      segments = build(std::move(batch), stream);
+      Made made = make(std::move(batch), stream, deflater);
+      lock.lock();
+      made_.emplace(number, std::move(made));
+      join_what_is_next(lock);
     } catch (...) {
-      failure = std::current_exception();
+      if (!lock.owns_lock()) lock.lock();
+      if (!failure_) failure_ = std::current_exception();
     }
-    lock.lock();
     --busy_;
-    waiting_bytes_ -= bytes;
-    if (failure && !failure_) failure_ = failure;
-    if (!failure) done_.emplace(number, std::move(segments));
     changed_.notify_all();
   }
 }
 
-std::vector<Segment> Pipeline::build(Batch&& batch, TokenStream& stream) {
-  std::vector<Segment> segments;
-  std::vector<std::unique_ptr<SegmentBuilder>> builders(std::max(1U, context_.shards));
-  const auto finish = [&](std::uint32_t shard) {
-    if (!builders[shard]) return;
-    segments.push_back(builders[shard]->finish());
-    segments.back().shard = shard;
-    builders[shard].reset();
-  };
-  std::size_t begun = 0;
+// Joins what is complete and next. One thread joins at a time; the others go on with their batches.
+void Pipeline::join_what_is_next(std::unique_lock<std::mutex>& lock) {
+  while (!joining_ && !made_.empty() && made_.begin()->first == next_to_join_) {
+    const Made made = std::move(made_.begin()->second);
+    made_.erase(made_.begin());
+    join(made, lock);
+    ++next_to_join_;
+    waiting_bytes_ -= made.bytes;
+    changed_.notify_all();
+  }
+}
+
+// A batch without end is not kept in memory: its parts are joined while it is worked on.
+void Pipeline::join_early(std::uint64_t number, Made& made) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return failure_ || (next_to_join_ == number && !joining_); });
+  throw_failure();
+  join(made, lock);
+  made.parts.clear();
+  changed_.notify_all();
+}
+
+void Pipeline::join(const Made& made, std::unique_lock<std::mutex>& lock) {
+  joining_ = true;
+  lock.unlock();
+  std::exception_ptr failure;
+  try {
+    for (const auto& [shard, part] : made.parts)
+      append(shard, *part);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  lock.lock();
+  joining_ = false;
+  if (failure) std::rethrow_exception(failure);
+}
+
+void Pipeline::append(std::uint32_t shard, const SegmentPart& part) {
+  if (!builders_[shard])
+    builders_[shard] =
+        std::make_unique<SegmentBuilder>(directory_ / ("segment-" + std::to_string(begun_++)));
+  builders_[shard]->append(part);
+  if (builders_[shard]->bytes() >= kSegmentBytes) finish_segment(shard);
+}
+
+void Pipeline::finish_segment(std::uint32_t shard) {
+  if (!builders_[shard]) return;
+  segments_.push_back(builders_[shard]->finish());
+  segments_.back().shard = shard;
+  builders_[shard].reset();
+}
+
+Pipeline::Made Pipeline::make(Batch&& batch, TokenStream& stream, Deflater& deflater) {
+  Made made;
+  made.bytes = batch.bytes;
+  std::vector<SegmentPart*> open(builders_.size());  // by shard
   BoilerplateTurns::Turn turn(boilerplate_, batch.number);
   const auto judge = [&turn](std::span<Document> documents) { turn.mark(documents); };
   prepare_items(std::move(batch.items), preparer_, judge, [&](PreparedDocument&& document) {
     if (document.paragraphs.empty()) return;
     const std::uint32_t shard = shard_of(document.document.document.id, context_.shards);
-    if (!builders[shard]) {
-      const std::string name =
-          "segment-" + std::to_string(batch.number) + "-" + std::to_string(begun++);
-      builders[shard] = std::make_unique<SegmentBuilder>(directory_ / name, context_, stream);
+    if (open[shard] == nullptr) {
+      made.parts.emplace_back(shard, std::make_unique<SegmentPart>(context_, stream, deflater));
+      open[shard] = made.parts.back().second.get();
     }
-    builders[shard]->add(document);
-    if (builders[shard]->paragraphs() >= kSegmentParagraphs) finish(shard);
+    open[shard]->add(document);
+    if (open[shard]->paragraphs() < kPartParagraphs) return;
+    join_early(batch.number, made);
+    std::fill(open.begin(), open.end(), nullptr);
   });
-  for (std::uint32_t shard = 0; shard < builders.size(); ++shard)
-    finish(shard);
-  return segments;
+  return made;
 }
 
 }  // namespace pilcrow::internal

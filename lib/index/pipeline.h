@@ -6,14 +6,17 @@
 #include <exception>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <thread>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "index/boilerplate_turns.h"
+#include "index/deflater.h"
 #include "index/prepare.h"
 #include "index/segment.h"
 #include "pilcrow/index_writer.h"
@@ -36,8 +39,8 @@ using StretchJudge = std::function<void(std::span<Document>)>;
 void prepare_items(std::vector<Item>&& items, const Preparer& preparer, const StretchJudge& judge,
                    const std::function<void(PreparedDocument&&)>& visit);
 
-/// Turns items into segments with several threads. The segments and their order depend on the order
-/// of the items alone.
+/// Turns items into segments with several threads: each makes parts of them, which are joined in
+/// the order of the items. What the segments hold does not depend on the number of threads.
 class Pipeline {
  public:
   /// Segments are made below `directory`, which must be there.
@@ -59,9 +62,20 @@ class Pipeline {
     std::vector<Item> items;
   };
 
+  // What was made of a batch, by shard.
+  struct Made {
+    std::size_t bytes = 0;  // of the batch
+    std::vector<std::pair<std::uint32_t, std::unique_ptr<SegmentPart>>> parts;
+  };
+
   void dispatch();
   void work();
-  std::vector<Segment> build(Batch&& batch, TokenStream& stream);
+  Made make(Batch&& batch, TokenStream& stream, Deflater& deflater);
+  void join_what_is_next(std::unique_lock<std::mutex>& lock);
+  void join_early(std::uint64_t number, Made& made);
+  void join(const Made& made, std::unique_lock<std::mutex>& lock);
+  void append(std::uint32_t shard, const SegmentPart& part);
+  void finish_segment(std::uint32_t shard);
   void throw_failure();
 
   std::filesystem::path directory_;
@@ -75,11 +89,19 @@ class Pipeline {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Batch> queue_;
-  std::size_t waiting_bytes_ = 0;  // queued or being worked on
+  std::size_t waiting_bytes_ = 0;  // queued, being worked on or waiting to be joined
   std::size_t busy_ = 0;
   bool stop_ = false;
   std::exception_ptr failure_;
-  std::map<std::uint64_t, std::vector<Segment>> done_;
+  std::map<std::uint64_t, Made> made_;  // by number of the batch
+  std::uint64_t next_to_join_ = 0;
+  bool joining_ = false;
+
+  // Of the thread that joins.
+  std::vector<std::unique_ptr<SegmentBuilder>> builders_;  // by shard
+  std::vector<Segment> segments_;
+  std::size_t begun_ = 0;  // segments
+
   std::vector<std::thread> threads_;
 };
 

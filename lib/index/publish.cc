@@ -7,6 +7,7 @@
 #include "index/copies.h"
 #include "index/files.h"
 #include "index/forward_update.h"
+#include "index/in_parallel.h"
 #include "index/schema.h"
 #include "index/shards.h"
 #include "index/sums.h"
@@ -88,7 +89,14 @@ void compact(std::vector<std::string> sources, const fs::path& scratch, const st
   Xapian::Database all;
   for (const std::string& source : sources)
     all.add_database(Xapian::Database(source));
-  all.compact(target);
+  all.compact(target, Xapian::Compactor::FULL);
+}
+
+// For a file that is not changed any more.
+void link_or_copy(const fs::path& from, const fs::path& to) {
+  std::error_code no_links;
+  fs::create_hard_link(from, to, no_links);
+  if (no_links) fs::copy_file(from, to);
 }
 
 }  // namespace
@@ -204,7 +212,7 @@ class GenerationBuilder {
     if (sources.empty()) {
       Xapian::WritableDatabase(database_path(target_), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
           .commit();
-    } else {
+    } else if (!take_segment()) {
       compact(std::move(sources), target_.parent_path(), database_path(target_));
     }
   }
@@ -235,6 +243,8 @@ class GenerationBuilder {
   }
 
   void write_forward() {
+    if (taken_ != nullptr && changes_.superseded.empty())
+      return link_or_copy(taken_->path / schema::kForwardFile, target_ / schema::kForwardFile);
     std::vector<ForwardColumn> columns;
     columns.reserve(changes_.segments.size() + 1);
     std::vector<ForwardColumn::Part> parts;
@@ -273,6 +283,30 @@ class GenerationBuilder {
   }
 
  private:
+  // Where one segment is all there is, its database becomes that of the generation. The segment
+  // stays as it is, for another try.
+  bool take_segment() {
+    if (old_last_ > 0) return false;
+    const auto holds = [](const Segment& segment) { return segment.paragraphs > 0; };
+    const auto& segments = changes_.segments;
+    if (std::count_if(segments.begin(), segments.end(), holds) != 1) return false;
+    taken_ = &*std::find_if(segments.begin(), segments.end(), holds);
+    const fs::path from = taken_->path / schema::kDatabase;
+    fs::create_directories(database_path(target_));
+    for (const auto& entry : fs::directory_iterator(from)) {
+      // Metadata are in the table of postings; deletions change all of them.
+      const std::string name = entry.path().filename().string();
+      const bool changes = !changes_.superseded.empty() || (name != SegmentBuilder::kRecordsFile &&
+                                                            name != SegmentBuilder::kTermListsFile);
+      const fs::path to = target_ / schema::kDatabase / name;
+      if (changes)
+        fs::copy_file(entry.path(), to);
+      else
+        link_or_copy(entry.path(), to);
+    }
+    return true;
+  }
+
   fs::path old_;
   const Changes& changes_;
   const Manifest& manifest_;
@@ -281,6 +315,7 @@ class GenerationBuilder {
   std::int64_t old_offset_ = 0;  // added to a docid of the old generation
   DocId old_last_ = 0;           // its last docid in the new one
   std::vector<DocId> offsets_;   // of the segments
+  const Segment* taken_ = nullptr;
 };
 
 }  // namespace
@@ -291,9 +326,11 @@ void build_generation(const fs::path& old_generation, const Changes& changes,
   with_xapian(target, [&] {
     builder.merge_databases();
     builder.delete_superseded();
-    builder.write_columns();
-    builder.write_forward();
-    builder.write_words();
+    in_parallel([&] { builder.write_columns(); },
+                [&] {
+                  builder.write_forward();
+                  builder.write_words();
+                });
     builder.copy_files();
   });
   write_sums(target, Durability::none);

@@ -3,27 +3,17 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "analyze/token_stream.h"
 #include "index/impact.h"
-#include "index/inverter.h"
 #include "index/prepare.h"
-#include "index/xapian_guard.h"
+#include "index/segment_part.h"
 
 namespace pilcrow::internal {
 
-/// A document in a segment: docids `first` to `first + count − 1` are its paragraphs.
-struct SegmentDocument {
-  std::string id;
-  std::uint64_t sequence = 0;
-  DocId first = 0;
-  DocId count = 0;
-  std::uint64_t text_bytes = 0;
-};
-
-/// A small index on disk, one part of what a commit will publish: a Xapian database and a forward
-/// column over consecutive paragraphs, docids from 1.
+/// An index on disk, one part of what a commit will publish: a database and a forward column over
+/// consecutive paragraphs, docids from 1.
 struct Segment {
   std::filesystem::path path;
   std::vector<SegmentDocument> documents;
@@ -31,17 +21,22 @@ struct Segment {
   std::uint32_t shard = 0;  ///< of a set
 };
 
-/// Inverts documents into a segment. One thread at a time.
+/// Joins parts to a segment, in the order in which they come. Records and term lists go to disk at
+/// once; postings wait in memory until all are there. One thread at a time.
 class SegmentBuilder {
  public:
-  /// `stream` is used until `finish`.
-  SegmentBuilder(std::filesystem::path path, const SegmentContext& context, TokenStream& stream);
+  // In the database.
+  static constexpr std::string_view kRecordsFile = "docdata.glass";
+  static constexpr std::string_view kTermListsFile = "termlist.glass";
+
+  explicit SegmentBuilder(std::filesystem::path path);
   ~SegmentBuilder();
   SegmentBuilder(const SegmentBuilder&) = delete;
   SegmentBuilder& operator=(const SegmentBuilder&) = delete;
 
-  void add(const PreparedDocument& document);
-  [[nodiscard]] DocId paragraphs() const;
+  void append(const SegmentPart& part);
+  /// Roughly the memory of what waits.
+  [[nodiscard]] std::size_t bytes() const;
   /// Writes everything; the builder is spent.
   Segment finish();
 
