@@ -27,12 +27,17 @@ constexpr const char* kUsage =
     "and asks all the same queries, one thread, warm, one engine after the other. What they "
     "answer\n"
     "is compared before how long they took. Ratios are Pilcrow's time to the rival's: below 1\n"
-    "Pilcrow is quicker. Rivals that are not installed are named and left out.\n";
+    "Pilcrow is quicker. The rivals order by BM25 alone; the same work of Pilcrow's is \"BM25F "
+    "only\",\n"
+    "its default order looks at the best hits again. Rivals that are not installed are named and "
+    "left\n"
+    "out.\n";
 
 po::options_description all_options() {
   po::options_description options("Compare");
   options.add_options()
       // clang-format off
+      ("own", po::value<std::string>()->value_name("LIST")->default_value("default,plain"), "how Pilcrow is asked: default; plain (BM25F alone, as the rivals); plain with 8 MB for lists (small); plain, opened anew for each query (cold)")
       ("rivals", po::value<std::string>()->value_name("LIST")->default_value("lucene,xapian,sqlite"), "in the order they run")
       ("queries", po::value<std::string>()->value_name("N")->default_value("300"), "queries of each class")
       ("rounds", po::value<std::string>()->value_name("N")->default_value("5"), "each query is timed N times")
@@ -60,8 +65,11 @@ class Comparison {
     plan_.rounds = count("rounds", 1, 1000);
     plan_.warm_up = count("warm-up", 1, 1000);
     plan_.budget = static_cast<double>(count("budget", 1, 86'400));
-    std::istringstream list(given_["rivals"].as<std::string>());
-    for (std::string name; std::getline(list, name, ',');)
+    for (const std::string& name : names("own"))
+      own_.push_back(static_cast<OwnMode>(
+          programs::parse_choice("own", name, {"default", "plain", "small", "cold"})));
+    if (own_.empty()) throw programs::UsageError("--own names none");
+    for (const std::string& name : names("rivals"))
       rivals_.push_back(rival_named(name));
   }
 
@@ -74,7 +82,8 @@ class Comparison {
       classes_ = draw_queries(searcher, {.per_class = count("queries", 1, 100'000),
                                          .seed = count("seed", 0, UINT64_MAX)});
     }
-    add(make_pilcrow(index.path(), numbers_));
+    for (const OwnMode mode : own_)
+      add(make_pilcrow(index.path(), numbers_, mode));
     for (auto& rival : rivals_)
       add(std::move(rival));
     build(paragraphs, index.work());
@@ -92,6 +101,14 @@ class Comparison {
   [[nodiscard]] std::uint64_t count(const char* name, std::uint64_t least,
                                     std::uint64_t most) const {
     return parse_count(name, given_[name].as<std::string>(), least, most);
+  }
+
+  [[nodiscard]] std::vector<std::string> names(const char* option) const {
+    std::vector<std::string> names;
+    std::istringstream list(given_[option].as<std::string>());
+    for (std::string name; std::getline(list, name, ',');)
+      names.push_back(name);
+    return names;
   }
 
   static std::unique_ptr<Rival> rival_named(const std::string& name) {
@@ -117,14 +134,14 @@ class Comparison {
     table.add_remark(
         "rivals index the exported paragraphs, on one thread unless they use more by themselves;\n"
         "  Pilcrow's own time, from the documents, is the business of pilcrow-bench index");
-    for (Contender& contender : contenders_) {
-      Rival& engine = *contender.engine;
+    for (std::size_t i = own_.size() - 1; i < contenders_.size(); ++i) {
+      Rival& engine = *contenders_[i].engine;  // of Pilcrow's index one row
       say("indexing with " + engine.name());
       const fs::path directory = work / engine.name();
       fs::remove_all(directory);
       fs::create_directories(directory);
       const BuildFigures figures = engine.build(paragraphs, directory);
-      table.add_row({engine.name(),
+      table.add_row({i < own_.size() ? "pilcrow" : engine.name(),
                      figures.seconds > 0 ? nlohmann::json(figures.seconds) : nlohmann::json(),
                      static_cast<double>(figures.bytes) / 1e6});
     }
@@ -141,17 +158,28 @@ class Comparison {
         if (!classes_[c].queries.empty()) visit(c, t);
   }
 
+  // Of Pilcrow's contenders the one that does the work of the rivals, where it runs.
+  [[nodiscard]] std::size_t like_rivals() const {
+    const auto plain = std::find_if(own_.begin(), own_.end(),
+                                    [](OwnMode mode) { return mode != OwnMode::standard; });
+    return plain == own_.end() ? 0 : static_cast<std::size_t>(plain - own_.begin());
+  }
+
   void show_agreement() {
     Table& table = report_.add_table("answers, against Pilcrow's",
                                      {"class", "task", "engine", "queries", "equal totals",
                                       "matches to Pilcrow's", "top 10 in common"});
+    const std::size_t own = like_rivals();
     table.add_remark(
-        "equal totals: share of the queries with exactly as many matches. Top 10 in common is low\n"
+        "against " + contenders_[own].engine->name() +
+        "\n  equal totals: share of the queries with exactly as many matches. Top 10 in common is "
+        "low\n"
         "  where scores tie (prefix, rare words in engines that score otherwise)");
     for_each_class_and_task([&](std::size_t c, std::size_t t) {
-      for (std::size_t i = 1; i < contenders_.size(); ++i) {
+      for (std::size_t i = 0; i < contenders_.size(); ++i) {
+        if (i == own) continue;
         const Agreement agreement =
-            compare_answers(contenders_[0].runs[c][t], contenders_[i].runs[c][t]);
+            compare_answers(contenders_[own].runs[c][t], contenders_[i].runs[c][t]);
         std::vector<nlohmann::json> row{classes_[c].name, to_string(tasks_[t]),
                                         contenders_[i].engine->name(), agreement.queries};
         if (agreement.has_totals)
@@ -187,33 +215,40 @@ class Comparison {
   }
 
   void show_ratios() {
-    if (contenders_.size() < 2) return;
-    std::vector<std::string> columns{"class", "task"};
-    columns.reserve(contenders_.size() + 2);
-    for (std::size_t i = 1; i < contenders_.size(); ++i)
+    if (contenders_.size() == own_.size()) return;
+    std::vector<std::string> columns{"class", "task", "engine"};
+    for (std::size_t i = own_.size(); i < contenders_.size(); ++i)
       columns.push_back("to " + contenders_[i].engine->name());
     columns.emplace_back("quickest");
     Table& table = report_.add_table(
         std::string("Pilcrow's time to the rivals' (") + (best_ ? "mean of best" : "mean") + ")",
         columns);
     for_each_class_and_task([&](std::size_t c, std::size_t t) {
-      std::vector<nlohmann::json> row{classes_[c].name, to_string(tasks_[t])};
-      std::string quickest = contenders_[0].engine->name();
-      double least_ratio = 1;  // of a rival's time to Pilcrow's
-      for (std::size_t i = 1; i < contenders_.size(); ++i) {
-        const RivalRun& own = contenders_[0].runs[c][t];
-        const RivalRun& other = contenders_[i].runs[c][t];
-        const std::size_t queries = std::min(own.answers.size(), other.answers.size());
-        const double ratio = time_of(own, queries) / time_of(other, queries);
-        row.emplace_back(ratio);
-        if (ratio > 0 && 1 / ratio < least_ratio) {
-          least_ratio = 1 / ratio;
-          quickest = contenders_[i].engine->name();
-        }
-      }
-      row.emplace_back(quickest);
-      table.add_row(std::move(row));
+      for (std::size_t own = 0; own < own_.size(); ++own)
+        table.add_row(ratios(c, t, own));
     });
+  }
+
+  // A row of that table: one of Pilcrow's contenders and the rivals.
+  [[nodiscard]] std::vector<nlohmann::json> ratios(std::size_t c, std::size_t t,
+                                                   std::size_t own) const {
+    const Contender& pilcrow = contenders_[own];
+    std::vector<nlohmann::json> row{classes_[c].name, to_string(tasks_[t]), pilcrow.engine->name()};
+    std::string quickest = pilcrow.engine->name();
+    double least_ratio = 1;  // of a rival's time to Pilcrow's
+    for (std::size_t i = own_.size(); i < contenders_.size(); ++i) {
+      const RivalRun& ours = pilcrow.runs[c][t];
+      const RivalRun& other = contenders_[i].runs[c][t];
+      const std::size_t queries = std::min(ours.answers.size(), other.answers.size());
+      const double ratio = time_of(ours, queries) / time_of(other, queries);
+      row.emplace_back(ratio);
+      if (ratio > 0 && 1 / ratio < least_ratio) {
+        least_ratio = 1 / ratio;
+        quickest = contenders_[i].engine->name();
+      }
+    }
+    row.emplace_back(quickest);
+    return row;
   }
 
   const po::variables_map& given_;
@@ -223,8 +258,9 @@ class Comparison {
   RunPlan plan_;
   ParagraphNumbers numbers_;
   std::vector<QueryClass> classes_;
+  std::vector<OwnMode> own_;
   std::vector<std::unique_ptr<Rival>> rivals_;  // those asked for, until they become contenders
-  std::vector<Contender> contenders_;           // Pilcrow first
+  std::vector<Contender> contenders_;           // Pilcrow's first, as many as `own_`
   std::vector<std::string> skipped_;
 };
 

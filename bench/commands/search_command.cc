@@ -33,6 +33,7 @@ po::options_description all_options() {
       // clang-format off
       ("queries", po::value<std::string>()->value_name("N")->default_value("300"), "queries of each class")
       ("rounds", po::value<std::string>()->value_name("N")->default_value("5"), "each query is timed N times")
+      ("order", po::value<std::string>()->value_name("NAME")->default_value("default"), "default, or plain: BM25F alone, as other engines order")
       ("tasks", po::value<std::string>()->value_name("LIST")->default_value("ids,texts,facets,sideways"), "what is wanted of each query")
       ("modes", po::value<std::string>()->value_name("LIST")->default_value("warm,small,cold"), "see above")
       ("small-cache", po::value<std::string>()->value_name("BYTES")->default_value("8388608"), "for \"small\"")
@@ -56,6 +57,8 @@ class SearchRun {
   SearchRun(const po::variables_map& given, Report& report)
       : given_(given),
         report_(report),
+        plain_(programs::parse_choice("order", given["order"].as<std::string>(),
+                                      {"default", "plain"}) == 1),
         tasks_(parse_tasks(given["tasks"].as<std::string>())),
         modes_(split_list(given["modes"].as<std::string>())) {
     for (const std::string& mode : modes_)
@@ -76,11 +79,13 @@ class SearchRun {
     return parse_count(name, given_[name].as<std::string>(), least, most);
   }
 
-  static std::vector<SearchRequest> requests_of(const QueryClass& one, Task task) {
+  [[nodiscard]] std::vector<SearchRequest> requests_of(const QueryClass& one, Task task) const {
     std::vector<SearchRequest> requests;
     requests.reserve(one.queries.size());
-    for (const BenchQuery& query : one.queries)
+    for (const BenchQuery& query : one.queries) {
       requests.push_back(request_for(query, task));
+      if (plain_) requests.back().ranking = RankingOptions::plain();
+    }
     return requests;
   }
 
@@ -161,6 +166,7 @@ class SearchRun {
 
   const po::variables_map& given_;
   Report& report_;
+  bool plain_;
   std::vector<Task> tasks_;
   std::vector<std::string> modes_;
   fs::path index_;

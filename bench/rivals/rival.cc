@@ -23,6 +23,7 @@ RivalRun LocalRival::run_class(const std::vector<BenchQuery>& queries, Task task
   const Stopwatch whole;
   std::vector<double> first;
   for (const BenchQuery& query : queries) {
+    get_ready();
     const Stopwatch watch;
     run.answers.push_back(answer(query, task));
     first.push_back(watch.milliseconds());
@@ -30,11 +31,14 @@ RivalRun LocalRival::run_class(const std::vector<BenchQuery>& queries, Task task
   }
   const std::size_t count = run.answers.size();
   for (std::size_t i = 1; i < plan.warm_up && whole.seconds() < plan.budget; ++i)
-    for (std::size_t q = 0; q < count && whole.seconds() < plan.budget; ++q)
+    for (std::size_t q = 0; q < count && whole.seconds() < plan.budget; ++q) {
+      get_ready();
       static_cast<void>(answer(queries[q], task));
+    }
   while (run.rounds.size() < plan.rounds && whole.seconds() < plan.budget) {
     std::vector<double> times;
     for (std::size_t q = 0; q < count; ++q) {
+      get_ready();
       const Stopwatch watch;
       static_cast<void>(answer(queries[q], task));
       times.push_back(watch.milliseconds());

@@ -54,10 +54,20 @@ class Rival {
                                                  const RunPlan& plan) = 0;
 };
 
-/// Pilcrow itself; `ids` gives the numbers of the exported file.
+/// What Pilcrow is asked to do. The rivals score by BM25 alone: `plain` is the same work,
+/// `standard` looks at the best 200 again.
+enum class OwnMode {
+  standard,  ///< the default order
+  plain,     ///< `RankingOptions::plain()`: BM25F alone
+  small,     ///< the same with 8 MB for decoded lists
+  cold,      ///< the same by a searcher opened for each query, its opening not counted
+};
+
+/// Pilcrow itself; `numbers` gives the numbers of the exported file.
 class ParagraphNumbers;
 std::unique_ptr<Rival> make_pilcrow(const std::filesystem::path& index,
-                                    const ParagraphNumbers& numbers);
+                                    const ParagraphNumbers& numbers,
+                                    OwnMode mode = OwnMode::standard);
 /// As the Xapian tutorial does it: TermGenerator, QueryParser, BM25Weight, ValueCountMatchSpy.
 std::unique_ptr<Rival> make_plain_xapian();
 /// SQLite's FTS5 with the porter tokenizer and bm25(); facets in a table beside it.
@@ -73,6 +83,8 @@ class LocalRival : public Rival {
                                          const RunPlan& plan) override;
 
  protected:
+  /// What is to be done before each answer and not timed.
+  virtual void get_ready() {}
   virtual RivalAnswer answer(const BenchQuery& query, Task task) = 0;
 
  private:

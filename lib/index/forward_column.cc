@@ -330,6 +330,13 @@ std::span<const unsigned char> ForwardColumn::encoded_forms(DocId id) const {
   return {sequence.bytes, sequence.bytes_end};
 }
 
+void ForwardColumn::prefetch_place(DocId id) const {
+#ifdef __GNUC__
+  if (id <= base_->header.paragraphs && base_->sequences != nullptr)
+    __builtin_prefetch(base_->sequence_offsets + id);
+#endif
+}
+
 void ForwardColumn::prefetch(DocId id) const {
 #ifdef __GNUC__
   constexpr std::ptrdiff_t kCacheLine = 64;

@@ -95,7 +95,9 @@ class ForwardColumn {
   /// A bit for each of the file's forms, set where it is a variant (`Form::span` > 0).
   [[nodiscard]] std::span<const std::uint64_t> mapped_variants() const;
 
-  /// Asks the processor to fetch what `encoded_forms` will give; no more than a hint.
+  /// Asks the processor to fetch what `encoded_forms` will give; no more than a hint. That needs
+  /// the place where it stands, which `prefetch_place` asks for some time before.
+  void prefetch_place(DocId id) const;
   void prefetch(DocId id) const;
 
   /// The forms of a term. Nothing may be appended after the first call.

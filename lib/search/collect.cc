@@ -1,12 +1,12 @@
 #include "search/collect.h"
 
 #include <algorithm>
-#include <set>
 #include <span>
 #include <utility>
 
 #include "search/best_of_union.h"
 #include "search/facet_counter.h"
+#include "search/facet_filter.h"
 #include "search/top_k.h"
 
 namespace pilcrow::internal {
@@ -71,170 +71,210 @@ class BestPerDocument {
   DocId document_ = 0;
 };
 
-// A filter by set of values.
-class SetFilter {
- public:
-  SetFilter(const PlanFilter& filter, const FacetColumn& column)
-      : facet_(filter.facet), column_(column), accepted_(column.set_count()) {
-    for (std::uint32_t set = 0; set < accepted_.size(); ++set)
-      for (const std::uint32_t ordinal : column.members(set))
-        if (filter.accepted[ordinal] != 0) accepted_[set] = 1;
-  }
-
-  [[nodiscard]] std::uint32_t facet() const { return facet_; }
-  /// Whether a paragraph has one of the filter's values.
-  [[nodiscard]] bool holds(DocId id) const { return accepted_[column_.set(id)] != 0; }
-
- private:
-  std::uint32_t facet_;
-  const FacetColumn& column_;
-  std::vector<std::uint8_t> accepted_;
-};
-
 std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
   if (hits == parts) return 2;
   return parts <= kMostHalved && 2U * hits >= parts ? 1 : 0;
 }
 
-// What the filters of a plan say of matches.
-class Judge {
- public:
-  Judge(const Plan& plan, const Columns& columns) {
-    for (const PlanFilter& filter : plan.filters)
-      (filter.exclude ? excluding_ : including_)
-          .emplace_back(filter, columns.facets()[filter.facet]);
-  }
-
-  [[nodiscard]] bool has_filters() const { return !including_.empty() || !excluding_.empty(); }
-
-  [[nodiscard]] Verdict verdict_on(DocId id) const {
-    for (const SetFilter& filter : excluding_)
-      if (filter.holds(id)) return kFails;
-    Verdict verdict = kPasses;
-    for (const SetFilter& filter : including_) {
-      if (filter.holds(id)) continue;
-      if (verdict != kPasses) return kFails;
-      verdict = filter.facet();
-    }
-    return verdict;
-  }
-
- private:
-  std::vector<SetFilter> including_;
-  std::vector<SetFilter> excluding_;
-};
-
+// Takes in matches in the order of docids: filters, counts, and where they come with scores keeps
+// the best ones.
 class Collector {
  public:
-  /// `parts`: how many a match can hold, where candidates have tiers; 0: they have none.
-  Collector(const Plan& plan, const SearchRequest& request, std::size_t room, std::size_t parts,
-            const Snapshot& snapshot)
+  /// `parts`: how many a match can hold, where candidates have tiers; 0: they have none. `most`: no
+  /// more matches than these will come.
+  Collector(const FacetJudge& judge, const SearchRequest& request, std::size_t room,
+            std::size_t parts, std::size_t most, const Snapshot& snapshot)
       : columns_(snapshot.columns()),
         sort_(request.sort),
         parts_(parts),
-        judge_(plan, columns_),
+        judge_(judge),
         best_(room, request.per_document, Better{request.sort}),
-        count_limit_(request.count_limit > 0 ? request.count_limit : UINT64_MAX) {
-    for (const FacetRequest& facet : request.facets)
-      counters_.emplace_back(facet_number(snapshot, facet.facet), columns_);
+        count_limit_(request.count_limit > 0 ? request.count_limit : UINT64_MAX),
+        ends_(columns_) {
+    for (const FacetRequest& facet : request.facets) {
+      const std::uint32_t number = facet_number(snapshot, facet.facet);
+      facets_.push_back({number, judge.includes(number), FacetCounter(number, columns_, most), {}});
+    }
   }
 
   void add(const MatchBatch& batch) {
-    judge(batch.docids);
-    if (!counters_.empty()) {
-      find_document_ends(columns_, batch.docids, ends_);
-      for (FacetCounter& counter : counters_)
-        counter.count(batch.docids, ends_, verdicts_);
+    if (!judge_.has_filters()) {
+      count_all(batch.docids);
+      for (std::uint32_t i = 0; i < batch.scores.size(); ++i)
+        take_in(batch, i);
+      return;
     }
-    for (std::size_t i = 0; i < batch.docids.size(); ++i)
-      if (verdicts_.empty() || verdicts_[i] == kPasses) take_in(batch, i);
+    sort_out(batch.docids);
+    count_all(passing_);
+    for (Facet& facet : facets_)
+      if (facet.filtered) count(facet, facet.matches);
+    if (batch.scores.empty()) return;
+    for (const std::uint32_t i : places_)
+      take_in(batch, i);
   }
 
   Collected take() {
     collected_.top = best_.take();
-    for (FacetCounter& counter : counters_)
-      collected_.facets.push_back(counter.take());
+    for (Facet& facet : facets_)
+      collected_.facets.push_back(facet.counter.take());
     return std::move(collected_);
   }
 
  private:
-  void judge(std::span<const DocId> docids) {
-    if (!judge_.has_filters()) return;
-    verdicts_.clear();
-    for (const DocId id : docids)
-      verdicts_.push_back(judge_.verdict_on(id));
+  struct Facet {
+    std::uint32_t number;
+    bool filtered;  // its counts leave a filter out
+    FacetCounter counter;
+    std::vector<DocId> matches;  // where it is filtered: those of the batch that count
+  };
+
+  // Which matches of a batch pass, and which count for a facet that is filtered.
+  void sort_out(std::span<const DocId> docids) {
+    passing_.clear();
+    places_.clear();
+    for (Facet& facet : facets_)
+      facet.matches.clear();
+    for (std::uint32_t i = 0; i < docids.size(); ++i) {
+      const Verdict verdict = judge_.verdict_on(docids[i]);
+      if (verdict == kFails) continue;
+      if (verdict == kPasses) {
+        passing_.push_back(docids[i]);
+        places_.push_back(i);
+      }
+      for (Facet& facet : facets_)
+        if (facet.filtered && (verdict == kPasses || verdict == facet.number))
+          facet.matches.push_back(docids[i]);
+    }
   }
 
-  void take_in(const MatchBatch& batch, std::size_t i) {
+  void count(Facet& facet, std::span<const DocId> docids) {
+    facet.counter.count(docids, ends_.find(docids));
+  }
+
+  // What passes: for the totals, and for facets that are not filtered.
+  void count_all(std::span<const DocId> docids) {
+    if (docids.empty()) return;
+    const auto ends = ends_.find(docids);
+    for (Facet& facet : facets_)
+      if (!facet.filtered) facet.counter.count(docids, ends);
+    const std::uint64_t room = count_limit_ - collected_.paragraphs;
+    if (docids.size() <= room)
+      count_totals(docids, ends.size());
+    else if (room > 0)
+      count_totals(docids.first(room), ends_.find(docids.first(room)).size());
+    if (docids.size() > room) collected_.exact = false;
+  }
+
+  void count_totals(std::span<const DocId> docids, std::size_t documents) {
+    collected_.paragraphs += docids.size();
+    collected_.documents += documents;
+    if (columns_.first(docids.front()) == last_document_) --collected_.documents;
+    last_document_ = columns_.first(docids.back());
+  }
+
+  void take_in(const MatchBatch& batch, std::uint32_t i) {
     const DocId id = batch.docids[i];
-    const DocId document = columns_.first(id);
-    if (collected_.paragraphs < count_limit_) {
-      ++collected_.paragraphs;
-      collected_.documents += document != last_document_ ? 1 : 0;
-      last_document_ = document;
-    } else {
-      collected_.exact = false;
-    }
     const Candidate candidate{id, batch.scores[i], sort_ == Sort::relevance ? 0 : columns_.date(id),
                               parts_ == 0 ? std::uint8_t{0} : tier_of(batch.hits[i], parts_)};
-    best_.bounded() ? best_.add(candidate, document) : best_.add(candidate);
+    best_.bounded() ? best_.add(candidate, columns_.first(id)) : best_.add(candidate);
   }
 
   const Columns& columns_;
   Sort sort_;
   std::size_t parts_;
-  Judge judge_;
-  std::vector<FacetCounter> counters_;
+  const FacetJudge& judge_;
+  std::vector<Facet> facets_;
   BestPerDocument best_;
   std::uint64_t count_limit_;
-  std::vector<std::uint32_t> ends_;  // of the batch's documents
-  std::vector<Verdict> verdicts_;    // of the batch's matches; empty where there are no filters
+  DocumentEnds ends_;
+  std::vector<DocId> passing_;         // of the batch, where there are filters
+  std::vector<std::uint32_t> places_;  // of these, in the batch
   DocId last_document_ = 0;
   Collected collected_;
 };
 
-// Whether only the best matches are wanted, so that the others need not be looked at.
-bool wants_best_only(const Plan& plan, const SearchRequest& request, bool tiers) {
-  return !request.count_total && request.count_limit == 0 && !tiers && request.facets.empty() &&
-         plan.filters.empty() && request.sort == Sort::relevance && request.per_document == 0;
+bool orders_by_score(const SearchRequest& request, bool tiers) {
+  return request.sort == Sort::relevance && request.per_document == 0 && !tiers;
 }
 
-Collected collect_best(const std::vector<Operand>& parts, std::size_t room,
-                       const Columns& columns) {
-  Collected collected;
-  Best best(room, Better{Sort::relevance});
-  best_of_union(parts, columns.last(), [&best](DocId id, float score) {
-    best.add({.docid = id, .score = score});
-    return best.bound() == nullptr ? -1.0F : best.bound()->score;
+bool wants_counts(const SearchRequest& request) {
+  return request.count_total || request.count_limit > 0 || !request.facets.empty();
+}
+
+// The best of an operand that is no list: all of it is looked at.
+void offer_all(const Operand& operand, const FacetJudge& judge, Best& best) {
+  operand.for_each([&](DocId id, float score) {
+    if (best.bound() != nullptr && score < best.bound()->score) return;
+    if (judge.passes(id)) best.add({.docid = id, .score = score});
   });
-  collected.top = best.take();
+}
+
+// The best by relevance, whatever else is wanted.
+std::vector<Candidate> collect_best(const Matches& matches, const FacetJudge& judge,
+                                    std::size_t room, DocId last) {
+  Best best(room, Better{Sort::relevance});
+  const Offer offer = [&](DocId id, float score) {
+    if (judge.passes(id)) best.add({.docid = id, .score = score});
+    return best.bound() == nullptr ? -1.0F : best.bound()->score;
+  };
+  const std::size_t taken = judge.has_filters() ? 0 : room;
+  if (!matches.common.empty())
+    best_of_intersection(matches.common, room, offer);
+  else if (!matches.parts.empty())
+    best_of_union(matches.parts, last, taken, offer);
+  else if (matches.operand.list() != nullptr)
+    best_of_union({&matches.operand, 1}, last, taken, offer);
+  else
+    offer_all(matches.operand, judge, best);
+  return best.take();
+}
+
+// What is known where only the best were looked for.
+Collected without_counts(std::vector<Candidate> top, std::size_t room, const Columns& columns) {
+  Collected collected;
+  collected.top = std::move(top);
   collected.exact = collected.top.size() < room;
-  std::set<DocId> documents;
+  std::vector<DocId> documents;
   for (const Candidate& candidate : collected.top)
-    documents.insert(columns.first(candidate.docid));
-  collected.paragraphs = collected.top.size();
-  collected.documents = documents.size();
+    documents.push_back(columns.first(candidate.docid));
+  std::sort(documents.begin(), documents.end());
+  collected.paragraphs = documents.size();
+  collected.documents = static_cast<std::uint64_t>(std::unique(documents.begin(), documents.end()) -
+                                                   documents.begin());
   return collected;
 }
 
 }  // namespace
 
+bool wants_best_only(const Plan& plan, const SearchRequest& request, bool tiers) {
+  return plan.filters.empty() && orders_by_score(request, tiers) && !wants_counts(request);
+}
+
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot) {
-  if (room > 0 && wants_best_only(plan, request, tiers)) {
-    if (!matches.parts.empty()) return collect_best(matches.parts, room, snapshot.columns());
-    if (matches.operand.list() != nullptr)
-      return collect_best({matches.operand}, room, snapshot.columns());
+  const FacetJudge judge(plan, snapshot.columns());
+  // The best by score alone are found without looking at all matches, and counted without scores.
+  const bool apart = room > 0 && orders_by_score(request, tiers);
+  std::vector<Candidate> top;
+  if (apart) {
+    top = collect_best(matches, judge, room, snapshot.columns().last());
+    if (!wants_counts(request)) return without_counts(std::move(top), room, snapshot.columns());
   }
-  Collector collector(plan, request, room, tiers ? matches.parts.size() : 0, snapshot);
-  for_each_batch(matches, tiers, [&collector](const MatchBatch& batch) { collector.add(batch); });
-  return collector.take();
+  Collector collector(judge, request, room, tiers ? matches.parts.size() : 0, matches.most(),
+                      snapshot);
+  const MatchDetail detail = apart   ? MatchDetail::none
+                             : tiers ? MatchDetail::scores_and_hits
+                                     : MatchDetail::scores;
+  for_each_batch(matches, detail, [&collector](const MatchBatch& batch) { collector.add(batch); });
+  Collected collected = collector.take();
+  if (apart) collected.top = std::move(top);
+  return collected;
 }
 
 void for_each_counted(const Matches& matches, const Plan& plan, std::uint32_t facet,
                       const Snapshot& snapshot, const std::function<void(DocId id)>& visit) {
-  const Judge judge(plan, snapshot.columns());
-  for_each_batch(matches, false, [&](const MatchBatch& batch) {
+  const FacetJudge judge(plan, snapshot.columns());
+  for_each_batch(matches, MatchDetail::none, [&](const MatchBatch& batch) {
     for (const DocId id : batch.docids) {
       const Verdict verdict = judge.verdict_on(id);
       if (verdict == kPasses || verdict == facet) visit(id);

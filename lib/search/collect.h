@@ -34,10 +34,14 @@ struct Collected {
   std::vector<FacetTally> facets;  ///< in the order of the request
 };
 
-/// One pass over the matches in the order of docids: filters, totals, facet counts and the best
-/// ones. The counts of a facet leave its own including filter out (drill-sideways). `tiers`: rank
-/// by how much of the query a match holds first. `room`: how many candidates to keep. Where totals
-/// are not asked for, what cannot be among the best may be passed over.
+/// True where only the best matches by relevance are wanted: no totals, counts or filters, and no
+/// tiers.
+bool wants_best_only(const Plan& plan, const SearchRequest& request, bool tiers);
+
+/// Filters, totals, facet counts and the best of the matches. The counts of a facet leave its own
+/// including filter out (drill-sideways). `tiers`: rank by how much of the query a match holds
+/// first. `room`: how many candidates to keep. Where totals are not asked for, what cannot be among
+/// the best may be passed over.
 Collected collect(const Matches& matches, const Plan& plan, const SearchRequest& request,
                   std::size_t room, bool tiers, const Snapshot& snapshot);
 

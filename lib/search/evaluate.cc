@@ -22,7 +22,24 @@ Matches Evaluator::evaluate(Match match) {
   if (root.kind == PlanKind::any_of || (root.kind == PlanKind::bag && match == Match::any))
     if (std::vector<Operand> parts = parts_of(root); !parts.empty())
       return {.parts = std::move(parts), .deadline = &deadline_};
+  if (root.kind == PlanKind::all_of || root.kind == PlanKind::bag)
+    if (std::vector<Operand> lists = common_lists(root); !lists.empty())
+      return {.common = std::move(lists), .deadline = &deadline_};
+  if (root.kind == PlanKind::leaf)
+    return {.operand = evaluate_leaf(plan_.leaves[root.leaf], snapshot_, deadline_, nullptr, best_),
+            .deadline = &deadline_};
   return {.operand = node(root), .deadline = &deadline_};
+}
+
+// Of words that all have to be there, their lists, if all of these are dense; otherwise nothing.
+std::vector<Operand> Evaluator::common_lists(const PlanNode& node) {
+  std::vector<Operand> lists;
+  for (const PlanNode& child : node.children) {
+    if (child.kind != PlanKind::leaf || !is_word(plan_.leaves[child.leaf])) return {};
+    lists.push_back(leaf(plan_.leaves[child.leaf]));
+  }
+  if (!prepare_dense_intersection(lists)) lists.clear();
+  return lists;
 }
 
 // What a union is made of, without what is negated in a bag; nothing where nothing else is in it.

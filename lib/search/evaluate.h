@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "search/dense_intersection.h"
 #include "search/operand.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
@@ -29,31 +30,58 @@ class Deadline {
   std::function<bool()> cancelled_;
 };
 
-/// What a query matches before its filters: an operand, or the union of several.
+/// What a query matches before its filters: an operand, the union of several, or what several have
+/// in common.
 struct Matches {
   Operand operand{};
   /// Of a bag with match any and of a union: its parts, whose scores add up. Where there are any,
   /// `operand` is empty.
   std::vector<Operand> parts{};
+  /// Dense lists, all of which hold what matches. Where there are any, the others are empty.
+  std::vector<Operand> common{};
   const Deadline* deadline = nullptr;  ///< that of the search, for whoever walks through them
+
+  /// Not less than how many there are.
+  [[nodiscard]] std::size_t most() const {
+    std::size_t sum = operand.size();
+    for (const Operand& part : parts)
+      sum += part.size();
+    return common.empty() ? sum : common.front().size();
+  }
 };
 
-/// Some matches: docids ascending, scores, and with match any (where asked for) how many of the
-/// parts each holds.
+/// Some matches: docids ascending, scores (where they are wanted), and with match any (where asked
+/// for) how many of the parts each holds.
 struct MatchBatch {
   std::span<const DocId> docids;
   std::span<const float> scores;
   std::span<const std::uint16_t> hits;
 };
 
+/// What is wanted of each match beside its docid.
+enum class MatchDetail { none, scores, scores_and_hits };
+
 /// Calls visit(MatchBatch) for all matches in the order of docids.
 template <typename Visit>
-void for_each_batch(const Matches& matches, bool with_hits, Visit visit) {
+void for_each_batch(const Matches& matches, MatchDetail detail, Visit visit) {
+  const auto check = [&matches] {
+    if (matches.deadline != nullptr) matches.deadline->check();
+  };
+  const bool with_scores = detail != MatchDetail::none;
   if (!matches.parts.empty()) {
-    UnionWalker walker(matches.parts, Combine::add, with_hits);
+    UnionWalker walker(matches.parts, with_scores ? Combine::add : Combine::none,
+                       detail == MatchDetail::scores_and_hits);
     while (walker.next()) {
-      if (matches.deadline != nullptr) matches.deadline->check();
+      check();
       visit(MatchBatch{walker.docids(), walker.scores(), walker.hits()});
+    }
+    return;
+  }
+  if (!matches.common.empty()) {
+    DenseIntersectionWalker walker(matches.common, with_scores);
+    while (walker.next()) {
+      check();
+      visit(MatchBatch{walker.docids(), walker.scores(), {}});
     }
     return;
   }
@@ -61,10 +89,11 @@ void for_each_batch(const Matches& matches, bool with_hits, Visit visit) {
   const Operand& operand = matches.operand;
   std::vector<float> scores;
   for (std::size_t begin = 0; begin < operand.size(); begin += kBatch) {
-    if (matches.deadline != nullptr) matches.deadline->check();
+    check();
     const std::size_t end = std::min(operand.size(), begin + kBatch);
     scores.clear();
-    operand.for_each(begin, end, [&scores](DocId, float score) { scores.push_back(score); });
+    if (with_scores)
+      operand.for_each(begin, end, [&scores](DocId, float score) { scores.push_back(score); });
     visit(MatchBatch{{operand.docids() + begin, end - begin}, scores, {}});
   }
 }
@@ -72,13 +101,17 @@ void for_each_batch(const Matches& matches, bool with_hits, Visit visit) {
 /// Evaluates plans over one snapshot.
 class Evaluator {
  public:
-  Evaluator(const Plan& plan, const Snapshot& snapshot, const Deadline& deadline)
-      : plan_(plan), snapshot_(snapshot), deadline_(deadline) {}
+  /// `best`: where it is not 0, matches that are not among so many with the highest scores may be
+  /// left out.
+  Evaluator(const Plan& plan, const Snapshot& snapshot, const Deadline& deadline,
+            std::size_t best = 0)
+      : plan_(plan), snapshot_(snapshot), deadline_(deadline), best_(best) {}
 
   /// `match`: how bags combine, `all` or `any`.
   Matches evaluate(Match match);
 
  private:
+  std::vector<Operand> common_lists(const PlanNode& node);
   Operand node(const PlanNode& node);
   Operand all_of(const PlanNode& node);
   Operand any_of(const PlanNode& node);
@@ -91,6 +124,7 @@ class Evaluator {
   const Plan& plan_;
   const Snapshot& snapshot_;
   const Deadline& deadline_;
+  std::size_t best_;
   Match match_ = Match::all;
 };
 

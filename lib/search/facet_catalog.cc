@@ -10,12 +10,12 @@ namespace pilcrow::internal {
 
 FacetCatalog::FacetCatalog(const Columns& columns, const PostingList& live,
                            const std::vector<std::string>& names, std::string_view language) {
-  std::vector<std::uint32_t> ends;
-  find_document_ends(columns, live.docids, ends);
+  DocumentEnds finder(columns);
+  const auto ends = finder.find(live.docids);
   for (std::uint32_t facet = 0; facet < names.size(); ++facet) {
     const FacetColumn& column = columns.facets()[facet];
-    FacetCounter counter(facet, columns);
-    counter.count(live.docids, ends, {});
+    FacetCounter counter(facet, columns, live.docids.size());
+    counter.count(live.docids, ends);
     const FacetTally tally = counter.take();
     std::vector<Entry>& entries = facets_.emplace_back();
     for (std::size_t i = 0; i < column.values().size(); ++i) {

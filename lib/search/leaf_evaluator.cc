@@ -1,6 +1,7 @@
 #include "search/leaf_evaluator.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "index/impact.h"
 #include "index/record.h"
@@ -65,12 +66,15 @@ struct NumberedLeaf {
   }
 };
 
+// How many paragraphs ahead the column is asked for.
+constexpr std::size_t kAhead = 8;
+
 // Looks through the candidates of one leaf.
 class LeafEvaluator {
  public:
-  LeafEvaluator(const Leaf& leaf, const Operand* within, const Snapshot& snapshot,
+  LeafEvaluator(const Leaf& leaf, const Operand* within, std::size_t best, const Snapshot& snapshot,
                 const Deadline& deadline)
-      : leaf_(leaf), within_(within), snapshot_(snapshot), deadline_(deadline) {}
+      : leaf_(leaf), within_(within), best_(best), snapshot_(snapshot), deadline_(deadline) {}
 
   Operand evaluate() {
     if (is_word(leaf_)) return word();
@@ -156,22 +160,74 @@ class LeafEvaluator {
 
   // Paragraphs are far from each other in the column: they are asked for some time before they are
   // looked through.
-  Operand scan(const Operand& all, const std::vector<std::vector<std::uint32_t>>& groups) {
-    constexpr std::size_t kAhead = 8;
-    const PhraseScanner scanner(groups, snapshot_.forward());
+  Operand scan(const Operand& all, const PhraseScanner& scanner) {
     std::size_t next = 0;
     return filter(all, [&](DocId id) {
+      if (next + 2 * kAhead < all.size())
+        snapshot_.forward().prefetch_place(all.docids()[next + 2 * kAhead]);
       if (next + kAhead < all.size()) snapshot_.forward().prefetch(all.docids()[next + kAhead]);
       ++next;
       return scanner.occurs(id);
     });
   }
 
+  // What a phrase scores its words tell before it is looked for: those that would be the best are
+  // looked through first, in a few rounds, and the others only where too few of these hold it.
+  Operand scan_best(const Operand& all, const PhraseScanner& scanner) {
+    constexpr int kRounds = 3;
+    constexpr std::size_t kLeast = 64;
+    std::vector<std::uint32_t> order(all.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto before = [&all](std::uint32_t a, std::uint32_t b) {
+      return all.score(a) != all.score(b) ? all.score(a) > all.score(b) : a < b;
+    };
+    std::vector<std::uint32_t> found;
+    auto begin = order.begin();
+    std::size_t count = std::max(kLeast, 4 * best_);
+    for (int round = 0; round < kRounds && begin != order.end(); ++round, count *= 4) {
+      const auto left = static_cast<std::size_t>(order.end() - begin);
+      const auto end = begin + static_cast<std::ptrdiff_t>(std::min(left, count));
+      if (end != order.end()) std::nth_element(begin, end, order.end(), before);
+      look_through(all, scanner, begin, end, found);
+      begin = end;
+      if (found.size() >= best_) break;
+    }
+    if (found.size() < best_) look_through(all, scanner, begin, order.end(), found);
+    std::sort(found.begin(), found.end());
+    std::vector<DocId> docids;
+    std::vector<float> scores;
+    for (const std::uint32_t i : found) {
+      docids.push_back(all.docids()[i]);
+      scores.push_back(all.score(i));
+    }
+    return Operand::own(std::move(docids), std::move(scores));
+  }
+
+  using Places = std::vector<std::uint32_t>::iterator;
+
+  // In the order of docids. Appends the places of those that hold the phrase.
+  void look_through(const Operand& all, const PhraseScanner& scanner, Places begin, Places end,
+                    std::vector<std::uint32_t>& found) {
+    std::sort(begin, end);
+    const auto count = end - begin;
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      constexpr auto kStep = static_cast<std::ptrdiff_t>(kAhead);
+      if (i % 1024 == 1023) deadline_.check();
+      if (i + 2 * kStep < count)
+        snapshot_.forward().prefetch_place(all.docids()[begin[i + 2 * kStep]]);
+      if (i + kStep < count) snapshot_.forward().prefetch(all.docids()[begin[i + kStep]]);
+      if (scanner.occurs(all.docids()[begin[i]])) found.push_back(begin[i]);
+    }
+  }
+
   Operand in_order_in_body() {
     const NumberedLeaf numbered(leaf_, snapshot_.forward());
     std::vector<ForwardToken> tokens;
-    if (numbered.groups.size() <= PhraseScanner::kMostGroups)
-      return scan(candidates(Field::anywhere), numbered.groups);
+    if (numbered.groups.size() <= PhraseScanner::kMostGroups) {
+      const Operand all = candidates(Field::anywhere);
+      const PhraseScanner scanner(numbered.groups, snapshot_.forward());
+      return best_ > 0 ? scan_best(all, scanner) : scan(all, scanner);
+    }
     return filter(candidates(Field::anywhere), [&](DocId id) {
       snapshot_.forward().tokens(id, tokens);
       return numbered.occurs(tokens);
@@ -203,6 +259,7 @@ class LeafEvaluator {
 
   const Leaf& leaf_;
   const Operand* within_;  // null: everything
+  std::size_t best_;       // 0: all are wanted
   const Snapshot& snapshot_;
   const Deadline& deadline_;
 };
@@ -231,8 +288,8 @@ bool is_word(const Leaf& leaf) {
 }
 
 Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline,
-                      const Operand* within) {
-  return LeafEvaluator(leaf, within, snapshot, deadline).evaluate();
+                      const Operand* within, std::size_t best) {
+  return LeafEvaluator(leaf, within, best, snapshot, deadline).evaluate();
 }
 
 }  // namespace pilcrow::internal

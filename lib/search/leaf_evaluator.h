@@ -19,8 +19,9 @@ float unit_weight(const PostingList& list, const Snapshot& snapshot);
 /// phrase, NEAR, a verbatim form) is looked for in each paragraph that holds its words.
 bool is_word(const Leaf& leaf);
 
-/// Evaluates a leaf, where `within` is given among its paragraphs only (a word everywhere).
+/// Evaluates a leaf, where `within` is given among its paragraphs only (a word everywhere). `best`:
+/// where it is not 0, paragraphs that are not among so many with the highest scores may be missing.
 Operand evaluate_leaf(const Leaf& leaf, const Snapshot& snapshot, const Deadline& deadline,
-                      const Operand* within = nullptr);
+                      const Operand* within = nullptr, std::size_t best = 0);
 
 }  // namespace pilcrow::internal

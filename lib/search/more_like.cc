@@ -40,7 +40,7 @@ Matches only_alike(const Matches& matches, ParagraphRange range) {
       std::max(std::min<std::size_t>(parts, 2), (parts + kShare - 1) / kShare);
   std::vector<DocId> docids;
   std::vector<float> scores;
-  for_each_batch(matches, true, [&](const MatchBatch& batch) {
+  for_each_batch(matches, MatchDetail::scores_and_hits, [&](const MatchBatch& batch) {
     for (std::size_t i = 0; i < batch.hits.size(); ++i) {
       const DocId id = batch.docids[i];
       if (batch.hits[i] < least || (id >= range.first && id <= range.last)) continue;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "search/posting_list.h"
@@ -112,11 +113,15 @@ class Galloper {
 /// it holds, too, its scores left out.
 Operand intersect(std::vector<Operand> operands, const Operand* within = nullptr);
 
+/// True where all of some operands (two at least) are views of dense lists; then puts them in the
+/// order in which `intersect` adds their scores up.
+bool prepare_dense_intersection(std::vector<Operand>& operands);
+
 /// Docids of `from` that are not in `what`, scores kept.
 Operand subtract(const Operand& from, const Operand& what);
 
-/// How the scores of a union combine.
-enum class Combine { add, best };
+/// How the scores of a union combine; `none`: nobody wants them.
+enum class Combine { add, best, none };
 
 /// Walks through the docids of any of some operands in ascending order, a window at a time, so that
 /// what it adds up stays near. The operands must outlive it.
@@ -124,15 +129,19 @@ class UnionWalker {
  public:
   static constexpr DocId kWindow = 4096;
 
-  /// `with_hits`: count in how many operands each docid is.
+  /// `with_hits`: count in how many operands each docid is; needs scores.
   UnionWalker(const std::vector<Operand>& operands, Combine combine, bool with_hits);
 
   /// Moves on to the next window that holds anything; false at the end.
   bool next();
 
-  [[nodiscard]] const std::vector<DocId>& docids() const { return docids_; }
-  [[nodiscard]] const std::vector<float>& scores() const { return scores_; }
-  [[nodiscard]] const std::vector<std::uint16_t>& hits() const { return hits_; }
+  [[nodiscard]] std::span<const DocId> docids() const { return {docids_.data(), count_}; }
+  [[nodiscard]] std::span<const float> scores() const {
+    return {scores_.data(), combine_ == Combine::none ? 0 : count_};
+  }
+  [[nodiscard]] std::span<const std::uint16_t> hits() const {
+    return {hits_.data(), with_hits_ ? count_ : 0};
+  }
 
  private:
   struct Cursor {
@@ -140,9 +149,11 @@ class UnionWalker {
     std::size_t at;
   };
 
+  [[nodiscard]] static std::size_t find_end(const Cursor& cursor, std::uint64_t end);
   template <bool kBest, bool kHits>
   void accumulate(Cursor& cursor, std::uint64_t end);
   void accumulate(Cursor& cursor, std::uint64_t end);
+  void mark(Cursor& cursor, std::uint64_t end);
   void read_out(DocId begin);
 
   std::vector<Cursor> cursors_;
@@ -151,8 +162,9 @@ class UnionWalker {
   std::array<float, kWindow> sums_{};
   std::array<std::uint64_t, kWindow / 64> bitmap_{};
   std::vector<std::uint16_t> counts_;
-  std::vector<DocId> docids_;
-  std::vector<float> scores_;
+  std::size_t count_ = 0;  // of what the window holds
+  std::array<DocId, kWindow> docids_;
+  std::array<float, kWindow> scores_;
   std::vector<std::uint16_t> hits_;
 };
 

@@ -1,6 +1,7 @@
 #include "search/posting_list.h"
 
 #include <algorithm>
+#include <array>
 
 namespace pilcrow::internal {
 
@@ -10,9 +11,24 @@ namespace {
 // its arrays then.
 constexpr std::size_t kDense = 32;
 
+// The impacts that 1, 2, 4 … postings reach.
+void rank(PostingList& list) {
+  std::array<std::uint32_t, 256> counts{};
+  for (const std::uint8_t impact : list.impacts)
+    ++counts[impact];
+  std::size_t rank = 0;
+  std::size_t reached = 0;
+  for (std::size_t impact = counts.size(); impact-- > 0;) {
+    reached += counts[impact];
+    for (; rank < PostingList::kRanks && reached >= std::size_t{1} << rank; ++rank)
+      list.ranked[rank] = static_cast<std::uint8_t>(impact);
+  }
+}
+
 }  // namespace
 
 void PostingList::seal(DocId last) {
+  rank(*this);
   if (docids.size() * kDense < last || docids.empty()) return;
   bits.assign(last / 64 + 1U, 0);
   block_maxima.assign(last / kBlock + 1U, 0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -37,8 +38,18 @@ struct PostingList {
   std::vector<std::uint32_t> ranks;        ///< postings before each word of `bits`, one at the end
   std::vector<std::uint8_t> block_maxima;  ///< by docid / kBlock
 
+  static constexpr std::size_t kRanks = 12;
+  std::array<std::uint8_t, kRanks>
+      ranked{};  ///< [i]: the impact that 2^i postings reach; 0: fewer are there
+
   /// To be called when the arrays are filled; `last`: the largest docid of the index.
   void seal(DocId last);
+
+  /// An impact that at least so many postings reach; 0 where none is known.
+  [[nodiscard]] std::uint8_t reached_by(std::size_t postings) const {
+    const auto rank = static_cast<std::size_t>(std::bit_width(postings - 1));
+    return rank < kRanks ? ranked[rank] : std::uint8_t{0};
+  }
 
   [[nodiscard]] bool dense() const { return !bits.empty(); }
   [[nodiscard]] bool holds(DocId id) const {  // dense lists

@@ -1,7 +1,7 @@
 #include "search/present.h"
 
 #include <algorithm>
-#include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
@@ -28,7 +28,8 @@ class HitPresenter {
     hit.matches_in_document = candidate.in_document;
     const DocId first = snapshot_.columns().first(candidate.docid);
     hit.paragraph.ordinal = snapshot_.columns().ordinal(candidate.docid);
-    const DocumentRecord& document = document_at(first);
+    const auto kept = document_at(first);
+    const DocumentRecord& document = *kept;
     hit.document_id = document.document.id;
     if (!request_.texts) {
       hit.document.id = hit.document_id;
@@ -68,10 +69,10 @@ class HitPresenter {
 
   ParagraphRecord paragraph_at(DocId id) { return decode_paragraph(record(id)); }
 
-  const DocumentRecord& document_at(DocId first) {
-    const auto it = documents_.find(first);
-    if (it != documents_.end()) return it->second;
-    return documents_.emplace(first, decode_document(record(first))).first->second;
+  [[nodiscard]] std::shared_ptr<const DocumentRecord> document_at(DocId first) const {
+    const auto known = fetched_.find(first);
+    if (known == fetched_.end()) return snapshot_.document_record(first);
+    return std::make_shared<const DocumentRecord>(decode_document(known->second));
   }
 
   void mark(Hit& hit, const std::string& language) {
@@ -97,7 +98,6 @@ class HitPresenter {
   const Snapshot& snapshot_;
   const std::vector<Leaf>& leaves_;
   std::vector<double> weights_;
-  std::map<DocId, DocumentRecord> documents_;
   std::unordered_map<DocId, std::string> fetched_;
 };
 
@@ -108,6 +108,31 @@ std::vector<std::string> chosen_values(const Plan& plan, std::uint32_t facet) {
   return {};
 }
 
+// The ordinals of the values to list: the first ones by the request's order and those chosen.
+std::vector<std::uint32_t> listed_values(const std::vector<std::uint32_t>& counted,
+                                         const FacetTally& tally, const FacetRequest& request,
+                                         const FacetColumn& column,
+                                         const std::vector<std::string>& chosen) {
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    if (request.sort == FacetSort::count && tally.paragraphs[a] != tally.paragraphs[b])
+      return tally.paragraphs[a] > tally.paragraphs[b];
+    return column.values()[a] < column.values()[b];
+  };
+  std::vector<std::uint32_t> listed(std::min(counted.size(), request.limit));
+  std::partial_sort_copy(counted.begin(), counted.end(), listed.begin(), listed.end(), before);
+  std::vector<std::uint32_t> further;
+  for (const std::string& value : chosen) {
+    const std::int64_t ordinal = column.find(value);
+    if (ordinal < 0 || tally.paragraphs[static_cast<std::size_t>(ordinal)] == 0) continue;
+    const auto number = static_cast<std::uint32_t>(ordinal);
+    if (std::find(listed.begin(), listed.end(), number) == listed.end()) further.push_back(number);
+  }
+  std::sort(further.begin(), further.end(), before);
+  further.erase(std::unique(further.begin(), further.end()), further.end());
+  listed.insert(listed.end(), further.begin(), further.end());
+  return listed;
+}
+
 FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request,
                           const std::string& language, const Plan& plan, const Snapshot& snapshot) {
   FacetCounts counts;
@@ -116,23 +141,15 @@ FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request,
   counts.missing_documents = tally.missing_documents;
   const FacetColumn& column = snapshot.columns().facets()[tally.facet];
   const std::vector<std::string> chosen = chosen_values(plan, tally.facet);
-  const auto is_chosen = [&chosen](const std::string& value) {
-    return std::find(chosen.begin(), chosen.end(), value) != chosen.end();
-  };
-  std::vector<FacetValue> all;
-  for (std::size_t i = 0; i < column.values().size(); ++i) {
-    if (tally.paragraphs[i] == 0) continue;
-    all.push_back({column.values()[i], "", tally.paragraphs[i], tally.documents[i],
-                   is_chosen(column.values()[i])});
+  std::vector<std::uint32_t> counted;
+  for (std::uint32_t i = 0; i < tally.paragraphs.size(); ++i)
+    if (tally.paragraphs[i] != 0) counted.push_back(i);
+  counts.distinct = counted.size();
+  for (const std::uint32_t i : listed_values(counted, tally, request, column, chosen)) {
+    const std::string& value = column.values()[i];
+    const bool selected = std::find(chosen.begin(), chosen.end(), value) != chosen.end();
+    counts.values.push_back({value, "", tally.paragraphs[i], tally.documents[i], selected});
   }
-  counts.distinct = all.size();
-  std::sort(all.begin(), all.end(), [&request](const FacetValue& a, const FacetValue& b) {
-    if (request.sort == FacetSort::count && a.paragraphs != b.paragraphs)
-      return a.paragraphs > b.paragraphs;
-    return a.value < b.value;
-  });
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (i < request.limit || all[i].selected) counts.values.push_back(std::move(all[i]));
   // A chosen value that matches nothing is still shown, or it could not be unticked.
   for (const std::string& value : chosen) {
     const bool listed = std::any_of(counts.values.begin(), counts.values.end(),

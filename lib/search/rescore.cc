@@ -134,6 +134,8 @@ class Rescoring {
     constexpr std::size_t kAhead = 4;
     std::vector<ForwardToken> tokens;
     for (std::size_t i = 0; i < by_docid_.size(); ++i) {
+      if (i + 2 * kAhead < by_docid_.size())
+        snapshot_.forward().prefetch_place(items_[by_docid_[i + 2 * kAhead]].candidate.docid);
       if (i + kAhead < by_docid_.size())
         snapshot_.forward().prefetch(items_[by_docid_[i + kAhead]].candidate.docid);
       Item& item = items_[by_docid_[i]];

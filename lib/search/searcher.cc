@@ -162,7 +162,8 @@ class Search {
   }
 
   Collected collect_matches(const Plan& plan, Match match, bool tiers) {
-    matches_ = Evaluator(plan, snapshot_, deadline_).evaluate(match);
+    const std::size_t best = wants_best_only(plan, request_, tiers) ? room() : 0;
+    matches_ = Evaluator(plan, snapshot_, deadline_, best).evaluate(match);
     return collect(matches_, plan, request_, room(), tiers, snapshot_);
   }
 

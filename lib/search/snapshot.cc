@@ -5,6 +5,7 @@
 #include <future>
 #include <numeric>
 
+#include "index/record.h"
 #include "index/schema.h"
 #include "index/stored.h"
 #include "pilcrow/error.h"
@@ -17,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kOpenAttempts = 20;
+constexpr std::size_t kDocumentBytes = std::size_t{8} << 20;
 
 // The languages of several databases, most paragraphs first.
 std::vector<std::string> languages_of(const std::vector<std::shared_ptr<const Shard>>& shards) {
@@ -42,7 +44,7 @@ std::vector<std::string> languages_of(const std::vector<std::shared_ptr<const Sh
 }  // namespace
 
 Snapshot::Snapshot(SnapshotOptions options)
-    : options_(std::move(options)), cache_(options_.cache_bytes) {}
+    : options_(std::move(options)), cache_(options_.cache_bytes), documents_(kDocumentBytes) {}
 
 std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index,
                                                std::shared_ptr<const Analyzer> analyzer,
@@ -188,6 +190,15 @@ std::string Snapshot::record(DocId id) const {
   return shards_[place.shard]->with([&place](const Xapian::Database& database) {
     return database.get_document(place.docid).get_data();
   });
+}
+
+std::shared_ptr<const DocumentRecord> Snapshot::document_record(DocId first) const {
+  if (auto kept = documents_.find(first)) return kept;
+  const std::string bytes = record(first);
+  auto decoded = std::make_shared<const DocumentRecord>(decode_document(bytes));
+  // Strings take a little more than their bytes.
+  documents_.insert(first, decoded, sizeof(DocumentRecord) + 2 * bytes.size());
+  return decoded;
 }
 
 bool Snapshot::any_remote() const {
@@ -409,6 +420,17 @@ std::shared_ptr<const PostingList> Snapshot::joined_postings(
   std::shared_ptr<const PostingList> joined = add_up(lists, columns_->last());
   cache_.insert(key, joined);
   return joined;
+}
+
+std::shared_ptr<const PostingList> Snapshot::passing_postings(
+    const std::vector<std::string>& terms) const {
+  std::vector<std::shared_ptr<const PostingList>> lists;
+  for (const std::string& term : terms) {
+    auto list = cache_.find(term);
+    if (!list) list = std::make_shared<const PostingList>(read_all_postings(term));
+    if (!list->docids.empty()) lists.push_back(std::move(list));
+  }
+  return lists.size() == 1 ? lists.front() : add_up(lists, columns_->last());
 }
 
 std::shared_ptr<const PostingList> Snapshot::kept_postings(

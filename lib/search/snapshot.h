@@ -18,6 +18,7 @@
 #include "index/vocabulary.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/search_result.h"
+#include "search/document_cache.h"
 #include "search/facet_catalog.h"
 #include "search/posting_cache.h"
 #include "search/shard.h"
@@ -68,6 +69,8 @@ class Snapshot {
                                         const std::vector<std::string>& rare) const;
   /// The stored record of a paragraph.
   [[nodiscard]] std::string record(DocId id) const;
+  /// The record of a document, by its first paragraph; the last ones are kept.
+  [[nodiscard]] std::shared_ptr<const DocumentRecord> document_record(DocId first) const;
   /// True where a shard is on another machine.
   [[nodiscard]] bool any_remote() const;
   /// Of these paragraphs, the records of those that servers hold, asked for side by side.
@@ -101,6 +104,9 @@ class Snapshot {
 
   /// A decoded posting list, from the cache where it is there.
   [[nodiscard]] std::shared_ptr<const PostingList> postings(const std::string& term) const;
+  /// The same for one that is needed in passing: what is read for it is not kept.
+  [[nodiscard]] std::shared_ptr<const PostingList> passing_postings(
+      const std::vector<std::string>& terms) const;
   /// The postings of several terms as one list: impacts of one paragraph add up, to 255 at most.
   [[nodiscard]] std::shared_ptr<const PostingList> joined_postings(
       const std::vector<std::string>& terms) const;
@@ -138,6 +144,7 @@ class Snapshot {
   std::vector<std::string> languages_;
   std::uint64_t paragraphs_ = 0;
   mutable PostingCache cache_;
+  mutable DocumentCache documents_;
   mutable std::mutex frequencies_mutex_;
   mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
   mutable std::map<std::string, std::shared_ptr<const std::vector<std::string>>> terms_;

@@ -50,9 +50,9 @@ class WrittenFilter {
       : prefix_(prefix),
         snapshot_(snapshot),
         forms_(group, snapshot.forward()),
-        whole_(snapshot.joined_postings(forms_.whole_terms())),
-        title_(snapshot.joined_postings(with_prefix(schema::kTitlePrefix, group.terms))),
-        heading_(snapshot.joined_postings(with_prefix(schema::kHeadingPrefix, group.terms))) {
+        whole_(snapshot.passing_postings(forms_.whole_terms())),
+        title_(snapshot.passing_postings(with_prefix(schema::kTitlePrefix, group.terms))),
+        heading_(snapshot.passing_postings(with_prefix(schema::kHeadingPrefix, group.terms))) {
     leaf_.groups.push_back(group);
   }
 
@@ -129,7 +129,7 @@ AcceptedForms::AcceptedForms(const TermGroup& group, const ForwardColumn& forwar
 std::shared_ptr<const PostingList> written_postings(const TermGroup& group, std::string_view prefix,
                                                     const Snapshot& snapshot) {
   return snapshot.kept_postings(cache_key(group, prefix), [&] {
-    const auto joined = snapshot.joined_postings(with_prefix(prefix, group.terms));
+    const auto joined = snapshot.passing_postings(with_prefix(prefix, group.terms));
     WrittenFilter filter(group, prefix, snapshot);
     PostingList list;
     for (std::size_t i = 0; i < joined->docids.size(); ++i) {

@@ -88,9 +88,27 @@ TEST_CASE("compare shows agreement, times and ratios side by side") {
   const auto report =
       report_of("compare --generate 200 --rivals xapian --queries 2 --rounds 1 --tasks ids,facets");
   CHECK(report.at("versions").contains("xapian"));
-  CHECK(table(report, 1).size() == 8 * 2);
-  CHECK(table(report, 2).size() == 8 * 2 * 2);
-  CHECK(table(report, 3).at(0).at("to xapian").get<double>() > 0);
+  CHECK(table(report, 1).size() == 8 * 2 * 2);
+  CHECK(table(report, 2).size() == 8 * 2 * 3);
+  REQUIRE(table(report, 3).size() == 8 * 2 * 2);
+  std::set<std::string> engines;
+  for (const auto& row : table(report, 3)) {
+    engines.insert(row.at("engine").get<std::string>());
+    CHECK(row.at("to xapian").get<double>() > 0);
+  }
+  CHECK(engines == std::set<std::string>{"pilcrow", "pilcrow (BM25F only)"});
+}
+
+TEST_CASE("compare asks Pilcrow in the ways that are wanted") {
+  const auto report = report_of(
+      "compare --generate 200 --own plain,small,cold --rivals xapian --queries 2 --rounds 1 "
+      "--tasks "
+      "facets");
+  CHECK(table(report, 0).size() == 2);
+  CHECK(table(report, 1).size() == 8 * 3);
+  CHECK(table(report, 3).size() == 8 * 3);
+  for (const auto& row : table(report, 1))
+    if (row.at("engine") != "xapian") CHECK(row.at("top 10 in common") == 1.0);
 }
 
 TEST_CASE("throughput reports the analyzer, the taggers and the readers of all formats") {
@@ -110,7 +128,8 @@ TEST_CASE("throughput reports the analyzer, the taggers and the readers of all f
 
 TEST_CASE("a command line that makes no sense ends with 2") {
   for (const char* line : {"", "fly", "search", "search --generate 10 --index x --tasks dance",
-                           "quality", "index --generate 0", "compare --generate 9 --rivals none"}) {
+                           "quality", "index --generate 0", "compare --generate 9 --rivals none",
+                           "compare --generate 9 --own much"}) {
     CAPTURE(line);
     CHECK(WEXITSTATUS(bench(line).status) == 2);
   }
