@@ -6,13 +6,8 @@ using namespace pilcrow;
 namespace {
 
 std::vector<Tag> tags_of(const std::string& text, BlockKind kind) {
-  Document document;
-  document.id = "a";
-  document.language = "en";
-  document.published = Date{2024, 5, 1};
-  Paragraph paragraph;
-  paragraph.text = text;
-  paragraph.kind = kind;
+  const Document document{.id = "a", .language = "en", .published = Date{2024, 5, 1}};
+  const Paragraph paragraph{.text = text, .kind = kind};
   std::vector<TagMention> mentions;
   make_builtin_tagger()->tag(document, paragraph, mentions);
   return distinct_tags(mentions);
