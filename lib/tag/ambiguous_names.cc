@@ -10,6 +10,7 @@ constexpr AmbiguousRule kRules[] = {
     {"?KOREA", {"KR", "KP"}, "", ""},
     {"?CONGO", {"CD", "CG"}, "CG", ""},
     {"?DOMINICAN", {"DO", "DM"}, "DO", ""},
+    {"?COMMONS", {"GB", "CA"}, "GB", ""},
 };
 
 }  // namespace

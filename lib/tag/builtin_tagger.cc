@@ -182,6 +182,7 @@ class BuiltinTagger : public Tagger {
     for (std::uint32_t at = 0; at < words.size(); ++at) {
       if (options_.about && at >= year_from && may_be_year(text, words[at]))
         year_from = at + find_years(text, words, at, out);
+      if (!may_begin(finders, text, words[at])) continue;
       folded.assign(text, words[at]);
       if (options_.countries && at >= country_from) {
         scratch.matches.clear();
@@ -198,6 +199,12 @@ class BuiltinTagger : public Tagger {
         if (!scratch.matches.empty()) finders.topic.collect(scratch.matches, scratch.topics);
       }
     }
+  }
+
+  [[nodiscard]] bool may_begin(const Finders& finders, std::string_view text,
+                               const Word& word) const {
+    return (options_.countries && finders.country.matcher().may_begin(text, word)) ||
+           (options_.topics && finders.topic.matcher().may_begin(text, word));
   }
 
   static constexpr std::size_t kKeptWords = 1 << 16;

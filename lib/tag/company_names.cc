@@ -11,10 +11,10 @@ namespace pilcrow::internal {
 namespace {
 
 // Sorted, in small letters.
-constexpr std::array<std::string_view, 24> kForms = {
-    "ab",  "ag",   "asa",      "bancorp", "bv",           "co",      "corp", "corporation",
-    "cos", "gmbh", "holdings", "inc",     "incorporated", "limited", "llc",  "llp",
-    "ltd", "nv",   "oy",       "oyj",     "plc",          "pty",     "sa",   "spa"};
+constexpr std::array<std::string_view, 26> kForms = {
+    "ab",          "ag",  "asa",  "bancorp",  "berhad", "bhd",          "bv",      "co",  "corp",
+    "corporation", "cos", "gmbh", "holdings", "inc",    "incorporated", "limited", "llc", "llp",
+    "ltd",         "nv",  "oy",   "oyj",      "plc",    "pty",          "sa",      "spa"};
 // What a company whose name begins with an adjective of a country does.
 constexpr std::array<std::string_view, 171> kBusiness = {"air",
                                                          "aircraft",
@@ -187,6 +187,11 @@ constexpr std::array<std::string_view, 171> kBusiness = {"air",
                                                          "western",
                                                          "wide",
                                                          "woodmark"};
+// Before "Bank of Japan" these make it a bank of commerce. The others are central banks, or at
+// least the state's.
+constexpr std::array<std::string_view, 12> kBanksOfCommerce = {
+    "commercial", "credit", "hongkong", "imperial", "industrial", "manhattan",
+    "mortgage",   "royal",  "savings",  "standard", "trust",      "union"};
 constexpr std::array<std::string_view, 4> kListed = {"listed", "listing", "listings", "quoted"};
 
 template <class List>
@@ -216,6 +221,26 @@ bool is_in_company_name(std::string_view text, const std::vector<Word>& words, W
     if (at == behind && adjective && !is_in(kBusiness, text, words[at])) return false;
   }
   return false;
+}
+
+bool is_company_in_brackets(std::string_view text, const std::vector<Word>& words, WordRange name) {
+  const std::uint32_t behind = name.first + name.count;
+  if (name.first == 0 || behind >= words.size() || text[words[name.first].begin - 1] != '(' ||
+      !has_capital(words[name.first - 1]) || !is_in(kForms, text, words[behind]))
+    return false;
+  const std::string_view gap = gap_before(text, words, behind);
+  return gap == ") " || gap == ".) ";  // "(Canada) Ltd", "(U.K.) Ltd"
+}
+
+bool is_bank_of_commerce(std::string_view text, const std::vector<Word>& words, WordRange name) {
+  if (word_text(text, words[name.first]) != "Bank" && word_text(text, words[name.first]) != "BANK")
+    return false;
+  const std::uint32_t behind = name.first + name.count;
+  if (behind < words.size() && gap_before(text, words, behind) == " " &&
+      has_capital(words[behind]) && is_in(kForms, text, words[behind]))
+    return true;
+  return name.first > 0 && gap_before(text, words, name.first) == " " &&
+         has_capital(words[name.first - 1]) && is_in(kBanksOfCommerce, text, words[name.first - 1]);
 }
 
 bool is_in_angle_brackets(std::string_view text, const std::vector<Word>& words, WordRange name) {

@@ -21,6 +21,13 @@ struct WordRange {
 bool is_in_company_name(std::string_view text, const std::vector<Word>& words, WordRange name,
                         bool adjective);
 
+/// True for a place in brackets inside a company's name: "C. Itoh and Co (Hong Kong) Ltd".
+bool is_company_in_brackets(std::string_view text, const std::vector<Word>& words, WordRange name);
+
+/// True where a name like that of a central bank is part of another bank's: "Industrial Bank of
+/// Japan", "Bank of Japan Ltd".
+bool is_bank_of_commerce(std::string_view text, const std::vector<Word>& words, WordRange name);
+
 /// True for words between angle brackets, where newswires put names of companies: "<Air Canada>".
 bool is_in_angle_brackets(std::string_view text, const std::vector<Word>& words, WordRange name);
 

@@ -77,6 +77,8 @@ class CountryFinder {
                                    const PhraseMatch& match) const;
   [[nodiscard]] bool is_person(std::string_view text, const std::vector<Word>& words,
                                const PhraseMatch& match) const;
+  [[nodiscard]] bool is_of_another(std::string_view text, const std::vector<PhraseMatch>& picked,
+                                   std::size_t at) const;
   // True where ", " stands between a pick and the next one.
   [[nodiscard]] bool is_joined(std::string_view text, const std::vector<PhraseMatch>& picked,
                                std::size_t at) const;

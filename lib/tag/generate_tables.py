@@ -39,7 +39,7 @@ def clean(surface, kind):
     """A surface without the mark-up and the notes of its source, or "" where it is none."""
     text = html.unescape(surface).replace("’", "'").strip(" ;[]")
     text = re.sub(r"\s+", " ", text)
-    if re.search(r"[\[\]&]\w*;|&$|\b(is the|note|current country|former name|includes|in Romanian)\b",
+    if re.search(r"[\[\]]|&\w*;|&$|\b(is the|note|current country|former name|includes|in Romanian)\b",
                  text):
         return ""
     if re.match(r"(the|The|and) ", text) and kind not in ("capital", "city"):
@@ -164,6 +164,14 @@ def add_newsmap(table, language, code, position, item, label):
         table.add(item, code, kind)
 
 
+def add_without_apostrophe(table):
+    """Hasty writers and optical readers leave it out of "People's Republic"."""
+    for surface, rows in list(table.rows.items()):
+        if "People's" in surface:
+            for code, kind in rows:
+                table.add(surface.replace("People's", "Peoples"), code, kind)
+
+
 def quoted(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -226,6 +234,7 @@ def generate(folder):
     read_gazetteers(folder, tables["en"])
     labels = read_cldr(tables)
     read_newsmap(folder, tables, labels)
+    add_without_apostrophe(tables["en"])
     return {"country_patterns.inc": patterns_inc(tables), "country_codes.inc": codes_inc(),
             "country_labels.inc": labels_inc(labels), "country_groups.inc": groups_inc(),
             "builtin_topics.inc": topics_inc(), "given_names.inc": given_names_inc()}

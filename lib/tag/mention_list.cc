@@ -25,9 +25,11 @@ void MentionList::add(std::string_view facet, std::string_view value, std::strin
 }
 
 void MentionList::sort() {
-  std::stable_sort(
-      out_.begin() + static_cast<std::ptrdiff_t>(first_), out_.end(),
-      [](const TagMention& a, const TagMention& b) { return a.bytes.begin < b.bytes.begin; });
+  const auto begin = out_.begin() + static_cast<std::ptrdiff_t>(first_);
+  const auto is_before = [](const TagMention& a, const TagMention& b) {
+    return a.bytes.begin < b.bytes.begin;
+  };
+  if (!std::is_sorted(begin, out_.end(), is_before)) std::stable_sort(begin, out_.end(), is_before);
 }
 
 }  // namespace pilcrow::internal

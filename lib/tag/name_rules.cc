@@ -16,6 +16,11 @@ constexpr std::array<std::string_view, 13> kTitles = {"Dr",  "Judge",   "Lady", 
                                                       "Mr",  "Mrs",     "Ms",   "Prof", "Professor",
                                                       "Sen", "Senator", "Sir"};
 
+// Behind these a place with another capitalized word is a person: "Chairman Milan Panic".
+constexpr std::array<std::string_view, 9> kRoles = {"Ambassador", "Chairman",  "Chairwoman",
+                                                    "Chancellor", "Director",  "Minister",
+                                                    "Premier",    "President", "Secretary"};
+
 constexpr std::array<std::string_view, 14> kPlaceLikeGivenNames = {
     "Austin", "Chad",   "Charlotte", "Chelsea", "Dallas", "Florence", "Georgia",
     "Israel", "Jordan", "Kenya",     "Madison", "Paris",  "Sydney",   "Virginia"};
@@ -90,6 +95,23 @@ bool is_and_or(std::string_view word) {
   return word == "and" || word == "or";
 }
 
+// "Israel G. Grossman"; not "in Israel G. Grossman", nor "Japan S. Korea".
+bool is_before_initial(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
+  const Word& initial = words[at + 1];
+  if (at + 2 >= words.size() || initial.end - initial.begin != 1 ||
+      gap_before(text, words, at + 2) != ". " || words[at + 2].letter_case != WordCase::title ||
+      std::string_view("NSEW").find(text[initial.begin]) != std::string_view::npos)
+    return false;
+  constexpr std::array<std::string_view, 7> kBeforePlaces = {"at",   "for", "from", "in",
+                                                             "near", "of",  "to"};
+  return at == 0 || !is_in(kBeforePlaces, lower_case(word_text(text, words[at - 1])));
+}
+
+bool is_behind_role(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
+  return at > 0 && one_space(text, words[at - 1], words[at]) &&
+         is_in(kRoles, word_text(text, words[at - 1]));
+}
+
 bool is_cased(const Word& word) {
   return word.letter_case != WordCase::none && word.end - word.begin > 1;
 }
@@ -138,8 +160,11 @@ bool is_family_name(std::string_view text, const std::vector<Word>& words, std::
 }
 
 bool is_given_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
-  return at + 1 < words.size() && one_space(text, words[at], words[at + 1]) &&
-         is_in(kPlaceLikeGivenNames, as_title(word_text(text, words[at]))) &&
+  if (at + 1 >= words.size() || !one_space(text, words[at], words[at + 1])) return false;
+  if (words[at].letter_case == WordCase::title && words[at + 1].letter_case == WordCase::title &&
+      (is_before_initial(text, words, at) || is_behind_role(text, words, at)))
+    return true;
+  return is_in(kPlaceLikeGivenNames, as_title(word_text(text, words[at]))) &&
          is_in(kFamilyNames, as_title(word_text(text, words[at + 1])));
 }
 

@@ -30,7 +30,8 @@ bool is_shouted(const std::vector<Word>& words, std::uint32_t at);
 bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
 /// True where words[at], a name that people bear as a given name (Chad, Jordan, Paris), stands
-/// before a common family name ("Chad Smith").
+/// before a common family name ("Chad Smith"), or any name before an initial ("Israel G. Grossman")
+/// or between a role and another name ("Chairman Milan Panic").
 bool is_given_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
 /// True where words[at] follows ", " behind a capitalized word, as a state does ("Dublin, Calif.").

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace pilcrow::internal {
 namespace {
@@ -65,6 +66,10 @@ void PhraseMatcher::mark_first(const std::string& word, char mark, bool capital)
   FoldedWord folded;
   const Word whole{0, static_cast<std::uint32_t>(word.size()), WordCase::none, false};
   folded.assign(word, whole);
+  if (!capital) {
+    const std::uint32_t small = head_hash(folded.head(), 4);
+    small_heads_[small >> 6] |= std::uint64_t{1} << (small & 63);
+  }
   if (mark == 0) {
     const std::uint64_t bit = std::uint64_t{1} << (folded.hash() & 63);
     first_[0][(folded.hash() >> 6) & kFirstMask] |= bit;
@@ -88,10 +93,9 @@ std::uint32_t PhraseMatcher::symbol_for(const std::string& word, char mark) {
 }
 
 std::uint32_t PhraseMatcher::child(std::uint32_t node, std::uint32_t symbol, Gap gap) {
-  const auto [at, added] = edge_of_.try_emplace(edge_key(node, symbol, gap),
-                                                static_cast<std::uint32_t>(outputs_.size()));
+  const auto [at, added] = edge_of_.try_emplace(edge_key(node, symbol, gap), node_count_);
   if (added) {
-    outputs_.emplace_back();
+    ++node_count_;
     inner_.push_back(false);
     inner_[node] = true;
   }
@@ -101,12 +105,9 @@ std::uint32_t PhraseMatcher::child(std::uint32_t node, std::uint32_t symbol, Gap
 bool PhraseMatcher::add_letters(std::string_view surface, std::uint32_t pattern) {
   while (!surface.empty() && (surface.back() == '*' || surface.back() == '~'))
     surface.remove_suffix(1);
-  Phrase phrase;
-  phrase.pattern = pattern;
-  phrase.letters = std::string(surface);
   by_letter_[std::string(surface.substr(0, 3))].push_back(
-      static_cast<std::uint32_t>(phrases_.size()));
-  phrases_.push_back(std::move(phrase));
+      static_cast<std::uint32_t>(letters_.size()));
+  letters_.push_back({pattern, std::string(surface)});
   return true;
 }
 
@@ -137,17 +138,18 @@ bool PhraseMatcher::add(std::string_view surface, std::uint32_t pattern, CaseRul
     if (mark != 0 && (folded.size() < 2 || folded.size() > 60)) return false;
     const Gap gap = i == 0 ? Gap::none : gap_of(between(marks, words[i - 1].end, word.begin));
     if (i > 0 && gap == Gap::none) return false;
-    if (word.letter_case == WordCase::upper) phrase.upper |= 1U << i;
+    const auto bit = static_cast<std::uint16_t>(1U << i);
+    if (word.letter_case == WordCase::upper) phrase.upper |= bit;
     if (rule == CaseRule::as_written && word.letter_case != WordCase::lower &&
         word.letter_case != WordCase::none)
-      phrase.capital |= 1U << i;
+      phrase.capital |= bit;
     const std::string key(folded.view());
     if (mark != 0 && key.size() < 4) short_heads_ = true;
     node = child(node, symbol_for(key, mark), gap);
     if (i == 0) mark_first(key, mark, ((phrase.capital | phrase.upper) & 1) != 0);
   }
-  outputs_[node].push_back(static_cast<std::uint32_t>(phrases_.size()));
-  phrases_.push_back(std::move(phrase));
+  phrase.node = node;
+  phrases_.push_back(phrase);
   return true;
 }
 
@@ -162,8 +164,18 @@ void PhraseMatcher::finish_edges() {
   edge_of_.clear();
 }
 
+void PhraseMatcher::finish_phrases() {
+  std::stable_sort(phrases_.begin(), phrases_.end(),
+                   [](const Phrase& a, const Phrase& b) { return a.node < b.node; });
+  first_phrase_.assign(node_count_ + 1, 0);
+  for (const Phrase& phrase : phrases_)
+    ++first_phrase_[phrase.node + 1];
+  std::partial_sum(first_phrase_.begin(), first_phrase_.end(), first_phrase_.begin());
+}
+
 void PhraseMatcher::finish() {
   finish_edges();
+  finish_phrases();
   slots_.assign(std::bit_ceil(entries_.size() * 2 + 2), {0, 0});
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     FoldedWord folded;
@@ -184,7 +196,7 @@ void PhraseMatcher::finish() {
     from_root_[symbol] = next(0, symbol, Gap::none);
   for (auto& [letter, phrases] : by_letter_)
     std::stable_sort(phrases.begin(), phrases.end(), [this](std::uint32_t a, std::uint32_t b) {
-      return phrases_[a].letters.size() > phrases_[b].letters.size();
+      return letters_[a].bytes.size() > letters_[b].bytes.size();
     });
   // Unspaced letters pass the first test too.
   for (const auto& [letter, phrases] : by_letter_)
@@ -265,20 +277,27 @@ void PhraseMatcher::walk(const Walk& from, std::uint32_t node, std::uint32_t at)
 }
 
 void PhraseMatcher::report(const Walk& from, std::uint32_t node, std::uint32_t last) const {
+  const std::uint32_t end = first_phrase_[node + 1];
+  std::uint32_t at = first_phrase_[node];
+  if (at == end) return;
   const std::vector<Word>& words = *from.words;
   const std::uint32_t count = last - from.first + 1;
-  for (const std::uint32_t index : outputs_[node]) {
-    const Phrase& phrase = phrases_[index];
-    bool fits = !phrase.final_dot ||
-                (words[last].end < from.text.size() && from.text[words[last].end] == '.');
-    bool accents = !phrase.accents;
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const Word& word = words[from.first + i];
-      if ((phrase.upper >> i & 1) != 0 && word.letter_case != WordCase::upper) fits = false;
-      if ((phrase.capital >> i & 1) != 0 && !has_capital(word.letter_case)) fits = false;
-      accents = accents || !word.ascii;
-    }
-    if (fits && accents)
+  std::uint32_t capital = 0;
+  std::uint32_t upper = 0;
+  bool ascii = true;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Word& word = words[from.first + i];
+    capital |= static_cast<std::uint32_t>(has_capital(word.letter_case)) << i;
+    upper |= static_cast<std::uint32_t>(word.letter_case == WordCase::upper) << i;
+    ascii = ascii && word.ascii;
+  }
+  for (; at < end; ++at) {
+    const Phrase& phrase = phrases_[at];
+    const bool fits = (phrase.capital & ~capital) == 0 && (phrase.upper & ~upper) == 0 &&
+                      (!phrase.accents || !ascii);
+    const bool dot = !phrase.final_dot ||
+                     (words[last].end < from.text.size() && from.text[words[last].end] == '.');
+    if (fits && dot)
       from.out->push_back(
           {phrase.pattern, from.first, count, {words[from.first].begin, words[last].end}});
   }
@@ -291,7 +310,7 @@ void PhraseMatcher::find_letters(const Walk& from) const {
   if (found == by_letter_.end()) return;
   if (is_katakana(rest) && begin >= 3 && is_katakana(from.text.substr(begin - 3))) return;
   for (const std::uint32_t index : found->second) {
-    const std::string& letters = phrases_[index].letters;
+    const std::string& letters = letters_[index].bytes;
     if (rest.substr(0, letters.size()) != letters) continue;
     // タイ is not the beginning of タイヤ.
     if (is_katakana(std::string_view(letters).substr(letters.size() - 3)) &&
@@ -300,7 +319,7 @@ void PhraseMatcher::find_letters(const Walk& from) const {
     std::uint32_t last = from.first;
     while (last + 1 < from.words->size() && (*from.words)[last + 1].begin < begin + letters.size())
       ++last;
-    from.out->push_back({phrases_[index].pattern,
+    from.out->push_back({letters_[index].pattern,
                          from.first,
                          last - from.first + 1,
                          {begin, begin + letters.size()}});

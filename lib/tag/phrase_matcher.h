@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,7 +49,18 @@ class PhraseMatcher {
   /// No `add` after this.
   void finish();
 
-  [[nodiscard]] bool empty() const { return phrases_.empty(); }
+  [[nodiscard]] bool empty() const { return phrases_.empty() && letters_.empty(); }
+
+  /// False where no phrase begins with this word: for words in small letters told by their first
+  /// bytes, before they are folded. True proves nothing.
+  [[nodiscard]] bool may_begin(std::string_view text, const Word& word) const {
+    if (word.letter_case != WordCase::lower || !word.ascii || short_heads_) return true;
+    const std::uint32_t bytes = std::min<std::uint32_t>(4, word.end - word.begin);
+    std::uint32_t head = 0;
+    std::memcpy(&head, text.data() + word.begin, bytes);
+    const std::uint32_t hash = head_hash(head | (0x20202020U >> (8 * (4 - bytes))), 4);
+    return (small_heads_[hash >> 6] >> (hash & 63) & 1) != 0;
+  }
 
   /// Appends all phrases that begin with word `at`, whose folded form is `folded`; not sorted.
   void find_at(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
@@ -65,11 +78,15 @@ class PhraseMatcher {
   };
   struct Phrase {
     std::uint32_t pattern = 0;
-    std::uint32_t capital = 0;  // bit per word: needs a capital letter
-    std::uint32_t upper = 0;    // bit per word: needs upper case
+    std::uint32_t node = 0;     // where it ends
+    std::uint16_t capital = 0;  // bit per word: needs a capital letter
+    std::uint16_t upper = 0;    // bit per word: needs upper case
     bool accents = false;
     bool final_dot = false;
-    std::string letters;  // Japanese, Chinese: the bytes
+  };
+  struct Letters {  // Japanese, Chinese
+    std::uint32_t pattern = 0;
+    std::string bytes;
   };
   struct Symbols {
     std::array<std::uint32_t, 8> values{};
@@ -96,6 +113,7 @@ class PhraseMatcher {
   std::uint32_t symbol_for(const std::string& word, char mark);
   std::uint32_t child(std::uint32_t node, std::uint32_t symbol, Gap gap);
   void finish_edges();
+  void finish_phrases();
   void mark_first(const std::string& word, char mark, bool capital);
   [[nodiscard]] const Entry* entry(std::string_view word, std::uint64_t hash) const;
   [[nodiscard]] std::uint64_t prefix_lengths(const FoldedWord& folded) const;
@@ -111,9 +129,11 @@ class PhraseMatcher {
   // Which first words some phrase has; [1]: without need of a capital, for words in small letters.
   std::array<std::array<std::uint64_t, kFirstMask + 1>, 2> first_{};
   std::array<std::array<std::uint64_t, 256>, 2> heads_{};  // 2^14 bits
+  std::array<std::uint64_t, 256> small_heads_{};  // of all first words that need no capital
   bool short_heads_ = false;
 
-  std::vector<Phrase> phrases_;
+  std::vector<Phrase> phrases_;  // finished: by node, in the order they were added
+  std::vector<Letters> letters_;
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::uint32_t> entry_of_;     // building only
   std::vector<std::pair<std::uint32_t, std::uint32_t>> slots_;  // hash, entry + 1
@@ -122,10 +142,11 @@ class PhraseMatcher {
   std::vector<std::uint32_t>
       from_root_;  // by symbol: the node a phrase's first word leads to, or 0
   std::uint32_t symbol_count_ = 0;
-  std::vector<std::vector<std::uint32_t>> outputs_{1};          // by node: phrases that end there
-  std::vector<bool> inner_{false};                              // by node: has children
-  std::unordered_map<std::uint64_t, std::uint32_t> edge_of_;    // building only
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> edges_;  // key, node; hashed
+  std::uint32_t node_count_ = 1;
+  std::vector<std::uint32_t> first_phrase_;  // by node, and one more: where its phrases begin
+  std::vector<bool> inner_{false};           // by node: has children
+  std::unordered_map<std::uint64_t, std::uint32_t> edge_of_;               // building only
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> edges_;             // key, node; hashed
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_letter_;  // first letter
 };
 

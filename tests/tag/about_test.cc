@@ -101,6 +101,7 @@ TEST_CASE("an amount is no year unless a word of time stands before it") {
   CHECK(years_in("2000 troops, 1800 people, 2000 tonnes").empty());
   CHECK(years_in("In 2000 troops left") == "2000");
   CHECK(years_in("since 1980 people have") == "1980");
+  CHECK(years_in("by 1990 troops, from 1991 people, until 1992 tonnes") == "1990 1991 1992");
   CHECK(years_in("at 1930 GMT, 1500 hours").empty());
 }
 

@@ -100,3 +100,67 @@ TEST_CASE("names of another language do not apply") {
 TEST_CASE("without a language names in scripts of their own still count") {
   CHECK(countries_in("Эстония; 日本; Estonia", "") == "EE JP");
 }
+
+TEST_CASE("Northern Ireland, Scotland and England are British in every language") {
+  CHECK(countries_in("Nordirland und Schottland", "de") == "GB");
+  CHECK(countries_in("l'Irlande du Nord, l'Angleterre et l'Écosse", "fr") == "GB");
+  CHECK(countries_in("Irlanda del Norte y Escocia", "es") == "GB");
+  CHECK(countries_in("Северная Ирландия, Шотландия", "ru") == "GB");
+  CHECK(countries_in("北アイルランド", "ja") == "GB");
+  CHECK(countries_in("Põhja-Iirimaal", "et") == "GB");
+  CHECK(countries_in("Ziemeļīrijā", "lv") == "GB");
+  CHECK(countries_in("Šiaurės Airijoje", "lt") == "GB");
+}
+
+TEST_CASE("the two Chinas and the two Congos are told apart in every language") {
+  CHECK(countries_in("die Republik China", "de") == "TW");
+  CHECK(countries_in("die Volksrepublik China", "de") == "CN");
+  CHECK(countries_in("la République de Chine", "fr") == "TW");
+  CHECK(countries_in("la République populaire de Chine", "fr") == "CN");
+  CHECK(countries_in("la República de China", "es") == "TW");
+  CHECK(countries_in("la República Popular China", "es") == "CN");
+  CHECK(countries_in("Китайская Республика", "ru") == "TW");
+  CHECK(countries_in("Китайской Народной Республики", "ru") == "CN");
+  CHECK(countries_in("la République démocratique du Congo", "fr") == "CD");
+  CHECK(countries_in("la République du Congo", "fr") == "CG");
+  CHECK(countries_in("la República del Congo", "es") == "CG");
+}
+
+TEST_CASE("North, Latin and South America are not the United States in any language") {
+  CHECK(countries_in("Lateinamerika, nordamerikanische Staaten", "de").empty());
+  CHECK(
+      countries_in("l'Amérique latine, les pays latino-américains, nord-américain", "fr").empty());
+  CHECK(countries_in("América Latina, América del Sur, latinoamericanos", "es").empty());
+  CHECK(countries_in("Латинская Америка, стран Южной Америки", "ru").empty());
+  CHECK(countries_in("ラテンアメリカ、南アメリカ", "ja").empty());
+  CHECK(countries_in("Ladina-Ameerikas", "et").empty());
+  CHECK(countries_in("Latīņamerikā", "lv").empty());
+  CHECK(countries_in("Lotynų Amerikoje", "lt").empty());
+  CHECK(countries_in("Estados Unidos de América", "es") == "US");
+  CHECK(countries_in("Ameerika president", "et") == "US");
+  CHECK(countries_in("アメリカ領サモア", "ja") == "AS");
+}
+
+TEST_CASE("cities have names of their own in German, French and Russian") {
+  CHECK(countries_in("Genf, Bagdad, Havanna, Den Haag, Taschkent, Mailand", "de") ==
+        "CH CU IQ IT NL UZ");
+  CHECK(countries_in("à Genève, à La Haye, à Édimbourg", "fr") == "CH GB NL");
+  CHECK(countries_in("в Таллине, в Гааге, в Санкт-Петербурге", "ru") == "EE NL RU");
+}
+
+TEST_CASE("people are found in German, French, Spanish, Estonian, Latvian and Lithuanian") {
+  CHECK(countries_in("Isländer, Kubaner, Kolumbianern, Marokkaner und Jemeniten", "de") ==
+        "CO CU IS MA YE");
+  CHECK(countries_in("les autorités marocaines, sud-coréennes, nord-coréen", "fr") == "KP KR MA");
+  CHECK(countries_in("los sirios", "es") == "SY");
+  CHECK(countries_in("ameeriklased, prantslaste, poolakatele, valgevenelane", "et") ==
+        "BY FR PL US");
+  CHECK(countries_in("vāciešu, poļu, amerikāņu, ķīniešu, franču", "lv") == "CN DE FR PL US");
+  CHECK(countries_in("vokiečių, lenkų, amerikiečiai, britų", "lt") == "DE GB PL US");
+  CHECK(countries_in("polārā nakts", "lv").empty());
+}
+
+TEST_CASE("Estonian names whose stem changes are found") {
+  CHECK(countries_in("Iraagis, Kuveidist, Ühendkuningriigi, Lõuna-Aafrika Vabariigis", "et") ==
+        "GB IQ KW ZA");
+}

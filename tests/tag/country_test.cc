@@ -111,6 +111,7 @@ TEST_CASE("the two Chinas are told apart") {
   CHECK(countries_in("the Republic of China") == "TW");
   CHECK(countries_in("the People's Republic of China") == "CN");
   CHECK(countries_in("the People’s Republic of China") == "CN");
+  CHECK(countries_in("the Peoples Republic of China") == "CN");
 }
 
 TEST_CASE("Northern Ireland is part of the United Kingdom") {
@@ -146,6 +147,13 @@ TEST_CASE("Chad and Jordan after a given name are people") {
   CHECK(countries_in("King Abdullah of Jordan, President Nixon of the U.S.") == "JO US");
 }
 
+TEST_CASE("a place before an initial or between a role and a name is a person") {
+  CHECK(countries_in("Later Israel G. Grossman, Cuba J. Wadlington and Chairman Milan Panic met.")
+            .empty());
+  CHECK(countries_in("talks in Israel G. Schultz held; Japan S. Korea") == "IL JP KR");
+  CHECK(countries_in("The Prime Minister of Israel and President Nixon of America") == "IL US");
+}
+
 TEST_CASE("Washington is the United States except in newspapers and generals") {
   CHECK(countries_in("Washington objected.") == "US");
   CHECK(countries_in("the Washington Post wrote").empty());
@@ -159,13 +167,20 @@ TEST_CASE("a newspaper is not the place of its name") {
   CHECK(countries_in("At Moscow times are hard.") == "RU");
 }
 
+TEST_CASE("a language, a measure and a grade of oil only bear the name of a country") {
+  CHECK(countries_in("an English teacher, who teaches English and speaks French").empty());
+  CHECK(countries_in("12 U.S. gallons of West Texas Intermediate, sold as Dubai crude").empty());
+  CHECK(countries_in("The English, the Texas Rangers and Dubai") == "AE GB US");
+}
+
 TEST_CASE("a county or a river is not the country of its name") {
   CHECK(countries_in("Nassau County, Cuba County, the Senegal River, the Jordan River").empty());
 }
 
 TEST_CASE("North, Latin, South and Central American is not US") {
-  for (const char* text : {"North American", "Latin American", "South American", "Central American",
-                           "Latin America", "the Americas", "Latin-American", "North-American"})
+  for (const char* text :
+       {"North American", "Latin American", "South American", "Central American", "Latin America",
+        "the Americas", "Latin-American", "North-American", "S. American", "N. American"})
     CHECK(countries_in(std::string(text) + " states").empty());
   CHECK(countries_in("American states") == "US");
 }
@@ -196,6 +211,7 @@ TEST_CASE("a state behind a comma says where a city is") {
   CHECK(countries_in("in Paris, Texas") == "US");
   CHECK(countries_in("in London, New York and Tokyo") == "GB JP US");
   CHECK(countries_in("in Dublin, London and Rome") == "GB IE IT");
+  CHECK(countries_in("JACKSON, MISS, March 20 - OLD TOWN, Me., PONCE, P.R., March 26") == "PR US");
   CHECK(countries_in("Va, La and Pa sang in May").empty());
 }
 
@@ -231,6 +247,16 @@ TEST_CASE("a city speaks for the state that it was in when the document appeared
   builtin().tag(document, paragraph_of("Moscow and Belgrade agreed."), mentions);
   CHECK(values_of(mentions, "country") == "SU YU");
   CHECK(countries_in("Moscow and Belgrade agreed.") == "RS RU");
+  mentions.clear();
+  builtin().tag(document, paragraph_of("From Odessa and Alma-Ata to Zagreb"), mentions);
+  CHECK(values_of(mentions, "country") == "SU YU");
+  mentions.clear();
+  builtin().tag(document, paragraph_of("Ukraine, Croatia, Kiev, Tallinn and Riga"), mentions);
+  CHECK(values_of(mentions, "country") == "EE HR LV UA");
+  document.published = Date{2014, 3, 1};
+  mentions.clear();
+  builtin().tag(document, paragraph_of("From Odessa to Zagreb"), mentions);
+  CHECK(values_of(mentions, "country") == "HR UA");
 }
 
 TEST_CASE("the Baltic states tag their members, a mere NATO or EU tags nobody") {

@@ -54,3 +54,34 @@ TEST_CASE("where a bond is listed is no country it speaks of") {
   CHECK(countries_in("The firm is listed. In Luxembourg it rains.") == "LU");
   CHECK(countries_in("Luxembourg listed its demands.") == "LU");
 }
+
+TEST_CASE("a place in brackets inside a company's name is not the country") {
+  CHECK(countries_in("C. Itoh and Co (Hong Kong) Ltd guaranteed it.").empty());
+  CHECK(countries_in("Dominion Securities (Alberta) Inc, Victa (U.K.) Ltd").empty());
+  CHECK(countries_in("the colony (Hong Kong) Ltd was silent about") == "HK");
+}
+
+TEST_CASE("a bank of commerce with the name of a central bank does not stand for the country") {
+  CHECK(countries_in("the Industrial Bank of Japan and Long-Term Credit Bank of Japan").empty());
+  CHECK(countries_in("Bank of Japan Ltd, Chase Manhattan Bank of Canada").empty());
+  CHECK(countries_in("The Bank of Japan and the Export-Import Bank of Japan lent.") == "JP");
+}
+
+TEST_CASE("a company of the legal form Bhd or Berhad is one") {
+  CHECK(countries_in("Malaysia Mining Bhd, Malayan Banking Berhad").empty());
+  CHECK(countries_in("Japanese Companies Expand In Malaysia") == "JP MY");
+}
+
+TEST_CASE("what stands before an institution says whose it is") {
+  CHECK(countries_in("the Canadian House of Commons") == "CA");
+  CHECK(countries_in("the French Agriculture Department") == "FR");
+  CHECK(countries_in("Manitoba's Agriculture Department") == "CA");
+  CHECK(countries_in("the Agriculture Department said") == "US");
+  CHECK(countries_in("Israel Hamas talks, Japan White House meeting") == "IL JP PS US");
+}
+
+TEST_CASE("the House of Commons is London's unless Canada is what the text speaks of") {
+  CHECK(countries_in("The House of Commons voted.") == "GB");
+  CHECK(countries_in("In Ottawa the minister told the House of Commons.") == "CA");
+  CHECK(countries_in("London awaits the House of Commons.") == "GB");
+}
