@@ -6,11 +6,18 @@ _pilcrow_index() {
   local options="--language --tag --tags-from-path --topics --countries --no-builtin-topics
     --jobs --rebuild --prune --optimize --shards --verify --no-sync --lock-wait --dry-run --json --quiet --no-progress
     --help --version"
+  if [[ $current == = ]]; then  # --option=value comes as three words
+    current=''
+  elif [[ $previous == = ]]; then
+    previous=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
   case $previous in
     --language)
       mapfile -t COMPREPLY < <(compgen -W "auto en de et fr es it ja lv lt ru" -- "$current")
       return ;;
-    --jobs | --lock-wait | --tags-from-path)
+    --jobs | --shards | --lock-wait | --tags-from-path)
+      return ;;
+    country | topic | year)  # of --tag
       return ;;
     --tag)
       mapfile -t COMPREPLY < <(compgen -S = -W "country topic year" -- "$current")

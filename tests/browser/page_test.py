@@ -93,7 +93,7 @@ class PageTest(unittest.TestCase):
 
     def test_search_as_you_type_shows_hits_with_marks_and_the_address_follows(self):
         page = self.open()
-        self.contains(lambda: page.text("#start"), "68 documents")
+        self.contains(lambda: page.text("#start"), "69 documents")
         self.search(page, "lantern letter")
         page.wait("document.querySelectorAll('#hits li.hit').length === 20")
         self.becomes(lambda: self.state(page), {"q": "lantern letter"})
@@ -135,6 +135,25 @@ class PageTest(unittest.TestCase):
         page.wait("location.search.includes('country=EE')")
         self.becomes(lambda: self.state(page), {"q": "lantern", "country": "EE"})
         self.fine(page)
+
+    def test_of_the_forms_of_a_word_one_is_suggested(self):
+        page = self.open()
+        page.type("tu")
+        page.wait("!document.querySelector('#suggestions').hidden")
+        self.becomes(lambda: [text.split("\n")[0] for text in page.texts("#suggestions li") if text.startswith("turbin")],
+                     ["turbine"])
+        self.assertTrue(any("Turbigo" in text for text in page.texts("#suggestions li")))
+
+    def test_neighboring_words_are_marked_as_one(self):
+        page = self.open("?q=%22wind+came%22")
+        page.wait("document.querySelector('#hits mark')")
+        self.becomes(lambda: set(page.texts("#hits mark")), {"wind came"})
+
+    def test_nothing_shows_above_the_title_of_an_open_document(self):
+        page = self.open("?q=walrus&document=long&paragraph=120")
+        page.wait("document.querySelector('.found')")
+        page.run("document.querySelector('#reader').scrollTop = 2000")
+        self.becomes(lambda: page.run("document.querySelector('.sheet-top').getBoundingClientRect().top"), 0)
 
     def test_escape_closes_suggestions_then_leaves_the_box(self):
         page = self.open()
@@ -373,8 +392,12 @@ class PageTest(unittest.TestCase):
     def test_a_mistake_is_explained_and_can_be_taken_back(self):
         page = self.open("?q=lantern&country=Atlantis")
         page.wait("document.querySelector('.message.error')")
-        self.contains(lambda: page.text(".message.error"), "no country is called 'Atlantis'")
+        self.contains(lambda: page.text(".message.error"), "No country is called 'Atlantis'")
         page.click("#chips button")
+        self.total_becomes(page, 396)
+        page.back()
+        page.wait("document.querySelector('.message.error a')")
+        page.click(".message.error a")
         self.total_becomes(page, 396)
 
     def test_a_server_that_is_gone_and_comes_back(self):

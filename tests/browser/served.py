@@ -26,6 +26,8 @@ def records():
     yield {"id": MARKUP, "title": f"{MARKUP} on zebras", "language": "en", "published": "2001-01-01", "author": MARKUP,
            "text": f"A zebra {MARKUP} stood & looked at the <b>bold</b> moon, \u202eright to left\u202c, over Estonia.",
            "tags": {"series": MARKUP}}
+    yield {"id": "forms", "title": "Forms of words", "language": "en", "published": "2001-01-01",
+           "text": "Two turbines stood on the hill. One turbine turned, and the turbine's shadow ran over the grass of Turbigo."}
     yield {"id": "long", "title": "A long book", "language": "en", "published": "2010-01-01", "text": "\n\n".join(
         f"Chapter piece {i} is about a very long walk along the coast, which took the walkers so many days that they lost "
         f"count of them, and each evening they wrote down what the sea had looked like from the place where they had put their "

@@ -58,7 +58,7 @@ export function search(state, facets, limits) {
 }
 
 export const suggest = (prefix) =>
-  ask('suggest', '/api/suggest', new URLSearchParams({prefix, limit: 8}));
+  ask('suggest', '/api/suggest', new URLSearchParams({prefix, limit: 24}));
 
 export function facetValues(state, name, prefix) {
   const parameters = restrictions(state);

@@ -48,6 +48,17 @@ export function debounce(action, milliseconds) {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Spans with nothing but a space or a hyphen between them as one. */
+function joined(spans, slice) {
+  const whole = [];
+  for (const [begin, end] of spans) {
+    const last = whole.at(-1);
+    if (last && begin >= last[1] && begin - last[1] <= 3 && /^[\s\-\u2010\u2011]?$/u.test(slice(last[1], begin))) last[1] = end;
+    else whole.push([begin, end]);
+  }
+  return whole;
+}
+
 /**
  * The bytes [begin, end) of `text` as nodes, with the byte ranges `spans` marked, and "…" where the
  * window cuts the text.
@@ -59,7 +70,7 @@ export function marked(text, spans, window = null) {
   const nodes = [];
   let at = begin;
   if (slice(0, begin).trim()) nodes.push('… ');
-  for (const span of spans) {
+  for (const span of joined(spans, slice)) {
     const first = Math.max(span[0], at);
     const last = Math.min(span[1], end);
     if (first >= last) continue;

@@ -10,7 +10,7 @@ import {address, emptyState, isStart, readState, searchKey, toggled, withValues}
 import {Suggestions} from './suggest.js';
 import {Years, yearsRoot} from './years.js';
 
-const TYPING_PAUSE = 110;
+const TYPING_PAUSE = 60;
 const SLOW = 180;
 const BUILT_IN = ['country', 'topic', 'year', 'about'].map((name) => ({name}));
 
@@ -111,7 +111,7 @@ async function run() {
     showDocument();
   } catch (error) {
     asked = null;
-    drawError(error, actions);
+    drawError(error, shown, actions);
   } finally {
     clearTimeout(slow);
     if (asked === searchKey(shown) || asked === null) byId('results').removeAttribute('aria-busy');

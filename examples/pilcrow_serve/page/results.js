@@ -2,7 +2,7 @@
 
 import {byId, count, counted, el, fill, marked, safeUrl} from './dom.js';
 import {labelOf, titleOf} from './labels.js';
-import {PAGE_SIZE, address, isStart, restrictions} from './state.js';
+import {PAGE_SIZE, address, isStart} from './state.js';
 
 const TAGS_SHOWN = 5;
 const LAST_PAGE = 500;
@@ -108,6 +108,11 @@ const stateLink = (state, actions, text) => el('a', {href: address(state), oncli
   actions.go(state);
 }}, text);
 
+const isFiltered = (state) => [...Object.values(state.where), ...Object.values(state.exclude)].some((values) => values.length > 0);
+
+const withoutFilters = (state, actions) =>
+  stateLink({...state, where: {}, exclude: {}, page: 1, document: null}, actions, 'Search without the filters');
+
 /** Did you mean, notes, and what to try where nothing was found. */
 function drawMessages(answer, state, actions) {
   const messages = [];
@@ -126,25 +131,22 @@ function drawMessages(answer, state, actions) {
     messages.push(message('notes', state.match === 'all' ? 'Paragraphs with all words. ' : 'Paragraphs with any of the words. ',
       stateLink(usual, actions, 'Any of them where few have all')));
   }
-  if (answer.total.paragraphs === 0) messages.push(drawNothing(state, actions));
+  if (answer.total.paragraphs === 0) messages.push(drawNothing(answer, state, actions));
   else if (answer.hits.length === 0 && !isStart(state)) {
     messages.push(message('empty', 'There are no more results. ', stateLink({...state, page: 1}, actions, 'To the first page')));
   }
   fill(byId('messages'), messages);
 }
 
-function drawNothing(state, actions) {
+function drawNothing(answer, state, actions) {
   const tips = [];
-  const free = {...state, where: {}, exclude: {}, page: 1, document: null};
-  if (restrictions(free).toString() !== restrictions(state).toString()) {
-    tips.push(el('li', {}, stateLink(free, actions, 'Search without the filters')));
-  }
+  if (isFiltered(state)) tips.push(el('li', {}, withoutFilters(state, actions)));
   if (state.query.includes('"')) {
-    tips.push(el('li', {}, stateLink({...free, where: state.where, exclude: state.exclude, query: state.query.replaceAll('"', '')}, actions,
+    tips.push(el('li', {}, stateLink({...state, query: state.query.replaceAll('"', ''), page: 1, document: null}, actions,
       'The words without quotation marks')));
   }
   const word = state.query.trim().split(/\s+/)[0];
-  if (word && /^[\p{L}\p{N}]+$/u.test(word)) {
+  if (word && !answer.suggestion && /^[\p{L}\p{N}]+$/u.test(word)) {
     tips.push(el('li', {}, 'Words that begin alike: ', stateLink({...state, query: `${word}*`, page: 1, document: null}, actions, `${word}*`)));
   }
   return message('empty', el('p', {class: 'big'}, 'No paragraph matches.'),
@@ -169,7 +171,7 @@ function drawStart(answer, stats, actions) {
     row('topic', 'Topics', 8), row('country', 'Countries', 10),
     el('p', {class: 'hint'}, el('code', {}, '"exact phrase"'), el('code', {}, 'grain OR wheat'), el('code', {}, '-fishing'),
       el('code', {}, 'year:2020..'), el('code', {}, 'cyber*'),
-      el('button', {type: 'button', class: 'link', onclick: () => byId('help').showModal()}, 'all there is')));
+      el('button', {type: 'button', class: 'link', onclick: () => byId('help').showModal()}, 'all that a search can say')));
 }
 
 /** Shows an answer. */
@@ -186,12 +188,13 @@ export function drawResults(answer, state, stats, actions) {
 }
 
 /** Shows that an answer did not come. Where the question itself was wrong, an older answer would mislead. */
-export function drawError(error, actions) {
+export function drawError(error, state, actions) {
   const wrong = error.code === 'invalid_argument';
   const alone = wrong || byId('bar').hidden;
   fill(byId('messages'), el('div', {class: 'message error', role: 'alert'},
     el(alone ? 'h1' : 'p', {class: 'big'}, wrong ? 'This cannot be searched.' : 'That did not work.'),
-    el('p', {dir: 'auto'}, error.message),
+    el('p', {class: 'says', dir: 'auto'}, error.message),
+    wrong && isFiltered(state) ? el('p', {}, withoutFilters(state, actions)) : null,
     wrong ? null : el('button', {type: 'button', class: 'plain', onclick: actions.again}, 'Try again')));
   if (!alone) return;
   fill(byId('hits'));

@@ -5,8 +5,30 @@ import {suggest} from './api.js';
 import {compact, debounce, el, fill} from './dom.js';
 import {titleOf} from './labels.js';
 
-const PAUSE = 90;
+const PAUSE = 60;
 const SHORTEST = 2;
+const SHOWN = 8;
+
+const commonBeginning = (a, b) => {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) ++length;
+  return length;
+};
+
+/** Whether a search for one word finds the other: as many paragraphs, and most of the letters. */
+const sameWord = (a, b) => a.kind === 'word' && b.kind === 'word' && a.paragraphs === b.paragraphs &&
+  4 * commonBeginning(a.text.toLowerCase(), b.text.toLowerCase()) >= 3 * Math.min(a.text.length, b.text.length);
+
+/** Of the forms of one word the most frequent, which comes first. */
+function withoutOtherForms(items) {
+  const groups = [];
+  for (const item of items) {
+    const group = groups.find((forms) => forms.some((form) => sameWord(form, item)));
+    if (group) group.push(item);
+    else groups.push([item]);
+  }
+  return groups.map(([first]) => first);
+}
 
 /** The word at the caret, which is what is being typed; null where nothing can be completed. */
 function wordAt(input) {
@@ -43,7 +65,8 @@ export class Suggestions {
     if (wordAt(this.input)?.word !== place.word || document.activeElement !== this.input) return this.close();
     const typed = place.word.toLowerCase();
     this.place = place;
-    this.items = answer.suggestions.filter((item) => item.kind !== 'word' || item.text.toLowerCase() !== typed);
+    this.items = withoutOtherForms(answer.suggestions)
+      .filter((item) => item.kind !== 'word' || item.text.toLowerCase() !== typed).slice(0, SHOWN);
     return this.draw();
   }
 
