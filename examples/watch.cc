@@ -51,9 +51,12 @@ class Watcher {
     std::vector<pilcrow::InputFile> changed;
     std::map<std::string, pilcrow::SourceStamp> now;
     for (pilcrow::InputFile& file : reader_.list(folder_, {})) {
-      std::error_code gone_meanwhile;
-      if (!fs::exists(file.path, gone_meanwhile)) continue;
-      pilcrow::SourceStamp stamp = stamp_of(file.path);
+      pilcrow::SourceStamp stamp;
+      try {
+        stamp = stamp_of(file.path);
+      } catch (const fs::filesystem_error&) {
+        continue;  // it is gone meanwhile
+      }
       const auto seen = seen_.find(stamp.path);
       if (seen == seen_.end() || seen->second != stamp) changed.push_back(std::move(file));
       now.emplace(stamp.path, std::move(stamp));
@@ -94,7 +97,7 @@ class Watcher {
       writer.add(read, now.at(stamp_of(file.path).path));
     }
     const pilcrow::IndexStats stats = writer.commit();
-    std::cout << stats.documents << " documents, " << stats.paragraphs << " paragraphs"
+    std::cout << "documents: " << stats.documents << ", paragraphs: " << stats.paragraphs
               << std::endl;
   }
 

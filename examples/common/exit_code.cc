@@ -1,8 +1,13 @@
 #include "common/exit_code.h"
 
+#include <unistd.h>
+
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
+
+#include "common/terminal.h"
 
 namespace pilcrow::programs {
 
@@ -35,21 +40,25 @@ ExitCode exit_code_for(ErrorCode code) noexcept {
 
 namespace {
 
+void complain(std::string_view name, const std::string& message) {
+  std::cerr << broken_for(STDERR_FILENO, std::string(name) + ": " + message) << '\n';
+}
+
 int run_body(std::string_view name, const std::function<int()>& body) {
   try {
     return body();
   } catch (const UsageError& error) {
-    std::cerr << name << ": " << error.what() << "\nTry '" << name << " --help'.\n";
+    complain(name, error.what() + ("\nTry '" + std::string(name) + " --help'."));
     return kUsage;
   } catch (const Error& error) {
-    std::cerr << name << ": " << error.what() << '\n';
+    complain(name, error.what());
     return exit_code_for(error.code());
   } catch (const std::bad_alloc&) {
-    std::cerr << name << ": out of memory\n";
+    complain(name, "out of memory");
     return kDefect;
   } catch (const std::exception& error) {
-    std::cerr << name << ": unexpected error: " << error.what()
-              << "\nThis is a defect of the program; please report it.\n";
+    complain(name, "unexpected error: " + std::string(error.what()) +
+                       "\nThis is a defect of the program; please report it.");
     return kDefect;
   }
 }
@@ -59,7 +68,7 @@ int run_body(std::string_view name, const std::function<int()>& body) {
 int run_program(std::string_view name, const std::function<int()>& body) {
   const int code = run_body(name, body);
   if (!std::cout.flush()) {
-    std::cerr << name << ": cannot write to standard output\n";
+    complain(name, "cannot write to standard output");
     return kOutputFailed;
   }
   return code;

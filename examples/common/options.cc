@@ -15,8 +15,6 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr std::size_t kHelpWidth = 96;
-
 /// -h is short for --help where it comes first; behind a word it is a word.
 std::vector<std::string> with_long_help(std::vector<std::string> arguments) {
   if (!arguments.empty() && arguments.front() == "-h") arguments.front() = "--help";
@@ -36,7 +34,7 @@ po::value_semantic* texts_value(const char* name) {
 po::variables_map parse_command_line(const std::vector<std::string>& arguments,
                                      const po::options_description& options,
                                      const std::string& positional) {
-  po::options_description all(kHelpWidth);
+  po::options_description all;
   all.add(options);
   all.add_options()(positional.c_str(), po::value<std::vector<std::string>>());
   po::positional_options_description places;
@@ -132,8 +130,15 @@ std::string alternatives(const std::vector<std::string>& words) {
   return list;
 }
 
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3)
+    text.insert(at - 3, ",");
+  return text;
+}
+
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {
-  return std::to_string(number) + ' ' + std::string(number == 1 ? singular : plural);
+  return grouped(number) + ' ' + std::string(number == 1 ? singular : plural);
 }
 
 std::string human_bytes(std::uint64_t bytes) {

@@ -66,7 +66,10 @@ std::size_t parse_choice(std::string_view option, std::string_view text,
 /// "a, b or c".
 std::string alternatives(const std::vector<std::string>& words);
 
-/// "1 file", "12 files".
+/// "12,345": for people; whoever counts on from it takes the JSON.
+std::string grouped(std::uint64_t number);
+
+/// "1 file", "12 files", "12,345 files".
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural);
 
 /// "1.2 MB", in powers of ten.

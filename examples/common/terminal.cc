@@ -224,6 +224,18 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   return lines;
 }
 
+std::string broken_for(int fd, std::string_view text) {
+  if (isatty(fd) != 1) return std::string(text);
+  std::string broken;
+  while (true) {
+    const std::size_t end = text.find('\n');
+    for (const std::string& line : wrap(text.substr(0, end), terminal_width(fd)))
+      broken += (broken.empty() ? "" : "\n") + line;
+    if (end == std::string_view::npos) return broken;
+    text.remove_prefix(end + 1);
+  }
+}
+
 std::string fit(std::string_view text, std::size_t width) {
   const std::size_t whole = display_width(text);
   if (whole <= width) return std::string(text) + std::string(width - whole, ' ');

@@ -37,6 +37,9 @@ std::string printable(std::string_view text);
 /// characters, and inside a word only where it is wider than a line. Escape sequences take no room.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
+/// Lines of `text` broken at spaces where file descriptor `fd` is a terminal, else as they are.
+std::string broken_for(int fd, std::string_view text);
+
 /// `text` cut to `width` columns, with "…" where it was cut, or filled with spaces.
 std::string fit(std::string_view text, std::size_t width);
 

@@ -19,6 +19,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Gives no tags; being asked for those of every paragraph, it counts them for the progress line.
+class ParagraphCounter : public Tagger {
+ public:
+  explicit ParagraphCounter(std::atomic<std::uint64_t>& number) : number_(number) {}
+  void tag(const Document& /*document*/, const Paragraph& /*paragraph*/,
+           std::vector<TagMention>& /*out*/) const override {
+    number_.fetch_add(1, std::memory_order_relaxed);
+  }
+
+ private:
+  std::atomic<std::uint64_t>& number_;
+};
+
 class Build {
  public:
   Build(const IndexRunOptions& options, const Reader& reader, Inputs inputs, Tally& tally,
@@ -59,7 +72,8 @@ IndexOptions Build::writer_options(std::shared_ptr<const Tagger> tagger) {
                 : inputs_.nothing() ? OpenMode::open
                                     : OpenMode::create_or_open;
   writer.default_language = options_.default_language;
-  writer.tagger = std::move(tagger);
+  writer.tagger =
+      make_tagger_chain({std::move(tagger), std::make_shared<ParagraphCounter>(tally_.paragraphs)});
   writer.shards = options_.shards;
   writer.jobs = options_.jobs;
   writer.lock_wait = options_.lock_wait;

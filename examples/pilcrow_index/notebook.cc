@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "common/options.h"
 #include "common/terminal.h"
 
 namespace pilcrow::programs {
@@ -14,6 +15,21 @@ constexpr std::size_t kPlacesShown = 5;
 constexpr std::size_t kAsidesShown = 5;
 constexpr std::size_t kAsidePlaces = 3;
 constexpr std::size_t kMostGroups = 1000;
+
+/// "left out 3 page numbers" without the number, which is that of one place among many.
+std::string without_numbers(const std::string& message) {
+  std::string text;
+  for (std::size_t at = 0; at < message.size();) {
+    const std::size_t end = message.find_first_not_of("0123456789", at);
+    const bool begins_word = at == 0 || message[at - 1] == ' ';
+    if (begins_word && end != at && end != std::string::npos && message[end] == ' ') {
+      at = end + 1;
+    } else {
+      text += message[at++];
+    }
+  }
+  return text;
+}
 
 /// A message without its numbers and quoted names.
 std::string kind_of(const Note& note) {
@@ -41,7 +57,7 @@ void print_group(std::ostream& out, const Notebook::Group& group) {
     out << '\n';
   }
   if (group.count > kPlacesShown) {
-    out << "    and " << group.count - kPlacesShown << " more\n";
+    out << "    and " << grouped(group.count - kPlacesShown) << " more\n";
   }
 }
 
@@ -108,10 +124,15 @@ void Notebook::print_asides(std::ostream& out) const {
   for (const Group& group : groups()) {
     if (group.first.severity != Severity::info) continue;
     if (++kinds > kAsidesShown) break;
-    out << "  " << printable(group.first.message) << ": ";
-    for (std::size_t i = 0; i < std::min(group.notes.size(), kAsidePlaces); ++i)
+    const bool alike = std::all_of(group.notes.begin(), group.notes.end(), [&](const Note& note) {
+      return note.message == group.first.message;
+    });
+    const std::string message = alike ? group.first.message : without_numbers(group.first.message);
+    const std::size_t shown = group.count > kAsidePlaces ? 1 : group.count;
+    out << "  " << printable(message) << ": ";
+    for (std::size_t i = 0; i < shown; ++i)
       out << (i > 0 ? ", " : "") << printable(group.notes[i].where);
-    if (group.count > kAsidePlaces) out << " and " << group.count - kAsidePlaces << " more";
+    if (group.count > shown) out << " and " << grouped(group.count - shown) << " more";
     out << '\n';
   }
 }

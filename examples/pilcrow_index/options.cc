@@ -22,33 +22,39 @@ constexpr unsigned kMostShards = 64;
 const char* const kUsageText =
     R"(Usage: pilcrow-index [options] INDEX PATH...
 
-Puts documents into the index INDEX, which is made where there is none. PATH is a file, a directory
-(walked in a stable order, without hidden files) or - for JSONL on standard input. Formats: .txt .md
-.html .htm .pdf .jsonl, and .gz or .xz of those that are text.
+Puts documents into the index INDEX, which is made where there is none. PATH is
+a file, a directory (walked in a stable order, without hidden files) or - for
+JSONL on standard input. Formats: .txt .md .html .htm .pdf .jsonl, and .gz or
+.xz of those that are text.
 
-Files that have not changed since the last run are passed over, changed ones replaced. The language,
-tags and tables of a run hold for the files it reads: to apply others to all, use --rebuild.
+Files that have not changed since the last run are passed over, changed ones
+replaced. The language, tags and tables of a run hold for the files it reads: to
+apply others to all, use --rebuild.
 )";
 
 const char* const kExamplesText =
     R"(Examples:
   pilcrow-index archive.idx archive/
-  pilcrow-index archive.idx archive/ --prune                  bring it up to date
-  pilcrow-index un.idx un/ --tags-from-path '(?<country>[A-Z]{3})_\d+_(?<year>\d{4})'
+  pilcrow-index archive.idx archive/ --prune       bring it up to date
+  pilcrow-index un.idx un/ \
+      --tags-from-path '(?<country>[A-Z]{3})_\d+_(?<year>\d{4})'
   pilcrow-index news.idx news.jsonl.xz --language en --tag topic=trade
   xzcat dump.jsonl.xz | pilcrow-index news.idx -
   pilcrow-index --shards 4 large.idx archive/
   pilcrow-index --dry-run archive/ | jq .tags
   pilcrow-index --verify archive.idx
 
-A JSONL line: {"id","title","text"} with optional url, language, published, author, tags.
+A JSONL line: {"id","title","text"} with optional url, language, published,
+author, tags.
 
-Two files that claim one id: the later is called by its id with its ending, then by its full path.
-The first interrupt commits what is complete and stops; the second stops at once.
+Two files that claim one id: the later is called by its id with its ending, then
+by its full path. The first interrupt commits what is complete and stops; the
+second stops at once.
 
-Exit codes: 0 done, 2 usage, 3 index unreadable, damaged or not writable, 4 index locked, 5 index of another
-format or analyzer, 6 some input could not be read or there was none (the rest is indexed), 130
-stopped by an interrupt after a commit.
+Exit codes: 0 done, 2 usage, 3 index unreadable, damaged or not writable,
+4 index locked, 5 index of another format or analyzer, 6 some input could not be
+read or there was none (the rest is indexed), 130 stopped by an interrupt after
+a commit.
 )";
 
 po::options_description document_options() {
@@ -221,7 +227,7 @@ void parse_arguments(Texts words, IndexRunOptions& options) {
 }  // namespace
 
 std::optional<IndexRunOptions> parse_index_options(const Texts& arguments) {
-  po::options_description visible(96);
+  po::options_description visible;
   visible.add(document_options()).add(run_options());
   const po::variables_map given = parse_command_line(arguments, visible, "words");
   if (answer_help(given, {"pilcrow-index", kUsageText, kExamplesText}, visible)) {

@@ -60,31 +60,42 @@ void Progress::draw_until_stopped() {
   std::unique_lock lock(mutex_);
   while (!wake_.wait_for(lock, kInterval, [this] { return stopped_; })) {
     const std::size_t width = terminal_width(STDERR_FILENO);
-    std::cerr << "\r\x1b[K" << fit(line(), width - 1) << std::flush;
+    std::cerr << "\r\x1b[K" << fit(line(width - 1), width - 1) << std::flush;
   }
   std::cerr << "\r\x1b[K" << std::flush;
 }
 
-std::string Progress::line() const {
+/// "5.1 MB/s, 0:37 left", or what is done once all is read.
+std::string Progress::pace(std::uint64_t total) const {
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
   const std::uint64_t done = tally_.bytes;
-  const double rate = passed.count() > 0 ? static_cast<double>(done) / passed.count() : 0;
-  std::string text =
-      counted(tally_.added + tally_.replaced, "document", "documents") + ", " + human_bytes(done);
-  const std::uint64_t total =
-      total_bytes_ - std::min<std::uint64_t>(total_bytes_, tally_.unchanged_bytes);
-  if (total > 0) text += " of " + human_bytes(total);
   // All files are handed on long before they are read.
   if (writing_ && (done >= total || interrupted())) {
-    return text + ", writing the index, " + clock_text(static_cast<std::uint64_t>(passed.count())) +
+    return "writing the index, " + clock_text(static_cast<std::uint64_t>(passed.count())) +
            " so far";
   }
-  text += ", " + human_bytes(static_cast<std::uint64_t>(rate)) + "/s";
+  const double rate = passed.count() > 0 ? static_cast<double>(done) / passed.count() : 0;
+  std::string text = human_bytes(static_cast<std::uint64_t>(rate)) + "/s";
   if (total > done && rate > 0 && passed.count() > kSecondsBeforeEstimate) {
     const double left = static_cast<double>(total - done) / rate;
     text += ", " + clock_text(static_cast<std::uint64_t>(left) + 1) + " left";
   }
   return text;
+}
+
+std::string Progress::line(std::size_t width) const {
+  const std::uint64_t total =
+      total_bytes_ - std::min<std::uint64_t>(total_bytes_, tally_.unchanged_bytes);
+  std::string amount = human_bytes(tally_.bytes);
+  if (total > 0) amount += " of " + human_bytes(total);
+  const std::string last = pace(total);
+  const std::string documents =
+      counted(tally_.added + tally_.replaced, "document", "documents") + ", ";
+  const std::string paragraphs = counted(tally_.paragraphs, "paragraph", "paragraphs") + ", ";
+  std::string whole = documents + paragraphs + amount + ", " + last;
+  if (display_width(whole) > width) whole = documents + paragraphs + last;
+  if (display_width(whole) > width) whole = documents + last;
+  return whole;
 }
 
 }  // namespace pilcrow::programs

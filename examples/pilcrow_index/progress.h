@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -20,10 +21,12 @@ struct Tally {
   std::atomic<std::uint64_t> not_reached{0};      ///< files left because of an interrupt
   std::atomic<std::uint64_t> unchanged_bytes{0};  ///< of files passed over
   std::atomic<std::uint64_t> bytes{0};            ///< of the files read, as they are on disk
+  std::atomic<std::uint64_t> paragraphs{0};       ///< of the documents added and replaced
 };
 
-/// A line on standard error that says how far the run is: documents, MB, MB/s, time left. Redrawn
-/// by a thread of its own; wiped out by `stop` or the destructor. Only on a terminal.
+/// A line on standard error that says how far the run is: documents, paragraphs, MB, MB/s, time
+/// left; where a terminal is narrow the amounts give way to the time. Redrawn by a thread of its
+/// own; wiped out by `stop` or the destructor. Only on a terminal.
 class Progress {
  public:
   /// `total_bytes`: of all files of the run, unchanged ones included; 0 where that is not known.
@@ -38,7 +41,8 @@ class Progress {
 
  private:
   void draw_until_stopped();
-  [[nodiscard]] std::string line() const;
+  [[nodiscard]] std::string line(std::size_t width) const;
+  [[nodiscard]] std::string pace(std::uint64_t total) const;
 
   const Tally& tally_;
   std::uint64_t total_bytes_;

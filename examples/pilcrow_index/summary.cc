@@ -53,9 +53,10 @@ void print_summary(std::ostream& out, const Summary& summary, const Tally& tally
         << counted(summary.stats->paragraphs, "paragraph", "paragraphs") << ", "
         << human_bytes(summary.stats->disk_bytes) << " on disk\n";
   }
-  out << "  added " << tally.added << ", replaced " << tally.replaced << ", unchanged "
-      << tally.unchanged << ", removed " << tally.removed << ", left out " << tally.left_out;
-  if (tally.not_reached > 0) out << ", not reached " << tally.not_reached;
+  out << "  added " << grouped(tally.added) << ", replaced " << grouped(tally.replaced)
+      << ", unchanged " << grouped(tally.unchanged) << ", removed " << grouped(tally.removed)
+      << ", left out " << grouped(tally.left_out);
+  if (tally.not_reached > 0) out << ", not reached " << grouped(tally.not_reached);
   out << "; " << human_bytes(tally.bytes) << " in " << seconds_text(summary.seconds)
       << rate_text(tally.bytes, summary.seconds) << '\n';
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/options.h"
 #include "pilcrow/tag.h"
 #include "pilcrow_search/text_output.h"
 
@@ -17,11 +18,12 @@ constexpr std::size_t kLongestBar = 30;
 constexpr std::size_t kLongestLabel = 44;  // "Climate & environment (climate-environment)"
 constexpr std::size_t kRoomForBar = 12;
 constexpr std::size_t kShortestLabel = 8;
-constexpr std::size_t kNumberWidth = 8;
+constexpr std::size_t kNumberGap = 2;
+constexpr std::size_t kNumberWidth = 8;  // with the gap; more where numbers are longer
 constexpr std::size_t kPeaks = 5;
 
 std::string right(std::uint64_t number, std::size_t width) {
-  const std::string text = std::to_string(number);
+  const std::string text = grouped(number);
   return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
 }
 
@@ -36,23 +38,24 @@ std::string name_of(const FacetValue& value, std::size_t room) {
 void print_values(std::ostream& out, const std::vector<FacetValue>& values,
                   const TextLayout& layout) {
   std::uint64_t most = 1;
+  for (const FacetValue& value : values)
+    most = std::max(most, value.paragraphs);
+  const std::size_t number = std::max(kNumberWidth, grouped(most).size() + kNumberGap);
   std::size_t longest = 10;
-  const std::size_t numbers = 4 + 2 * kNumberWidth + 2;
+  const std::size_t numbers = 4 + 2 * number + 2;
   const std::size_t label_room = layout.width == 0
                                      ? kLongestLabel
                                      : layout.width - std::min(layout.width, numbers + kRoomForBar);
   const std::size_t most_label = std::clamp(label_room, kShortestLabel, kLongestLabel);
-  for (const FacetValue& value : values) {
-    most = std::max(most, value.paragraphs);
+  for (const FacetValue& value : values)
     longest = std::max(longest, display_width(name_of(value, most_label)));
-  }
   const std::size_t label = std::min(longest, most_label);
   const std::size_t taken = numbers + label;
   const std::size_t room =
       layout.width == 0 ? kLongestBar : layout.width - std::min(layout.width, taken);
   for (const FacetValue& value : values) {
     out << "  " << (value.selected ? "✓ " : "  ") << fit(name_of(value, label), label)
-        << right(value.paragraphs, kNumberWidth) << right(value.documents, kNumberWidth);
+        << right(value.paragraphs, number) << right(value.documents, number);
     const std::string drawn = bar(static_cast<double>(value.paragraphs), static_cast<double>(most),
                                   std::min(room, kLongestBar));
     if (room > 0) out << "  " << layout.palette.accent << drawn << layout.palette.reset;
@@ -129,11 +132,11 @@ void print_rest(std::ostream& out, const FacetCounts& counts, std::size_t shown,
                 const TextLayout& layout) {
   std::string rest;
   if (counts.distinct > shown) {
-    rest = std::to_string(shown) + " of " + std::to_string(counts.distinct) + " values";
+    rest = grouped(shown) + " of " + grouped(counts.distinct) + " values";
   }
   if (counts.missing_paragraphs > 0) {
-    rest += (rest.empty() ? "" : "; ") + std::to_string(counts.missing_paragraphs) +
-            (counts.missing_paragraphs == 1 ? " paragraph" : " paragraphs") + " without one";
+    rest += (rest.empty() ? "" : "; ") +
+            counted(counts.missing_paragraphs, "paragraph", "paragraphs") + " without one";
   }
   if (!rest.empty()) out << "    " << layout.palette.dim << rest << layout.palette.reset << '\n';
 }

@@ -43,7 +43,7 @@ void print_for_people(const SearchOptions& options, const SearchRequest& request
       .histogram = !options.facet_sort_given,
       .facet_limit = wished.empty() ? FacetRequest{}.limit : wished.front().limit};
   for (const Note& note : result.notes)
-    std::cerr << "note: " << printable(note.message) << '\n';
+    std::cerr << broken_for(STDERR_FILENO, "note: " + printable(note.message)) << '\n';
   print_result(std::cout, request, result, layout);
 }
 

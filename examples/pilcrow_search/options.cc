@@ -23,8 +23,15 @@ constexpr std::uint64_t kMostBars = 10'000;
 const char* const kUsageText =
     R"(Usage: pilcrow-search [options] INDEX QUERY...
 
-Finds paragraphs. QUERY: words, "a phrase", -word, AND, OR, (…), title:word, heading:word,
-country:JP, topic:energy, year:2020..2024, word*, word~, a NEAR/5 b, ="Exact Words".
+Finds paragraphs. QUERY is made of
+  sea level           words in any form: all of them, or any where few have all
+  '"sea level"'       a phrase; the quotes outside are for the shell
+  -word, AND, OR, ()  without a word; both; either; what belongs together
+  title:word          in the title; heading:word in a heading
+  country:JP          a facet; topic:energy, year:2020..2024, about:2007
+  word*, word~        words that begin so; with one or two letters wrong
+  a NEAR/5 b          at most five words apart
+  ="Exact Words"      the form as written
 What stands behind -- is never read as an option.
 )";
 
@@ -34,11 +41,11 @@ const char* const kExamplesText =
   pilcrow-search speeches.idx cyber attack --country EE --country LV --facets
   pilcrow-search speeches.idx --topic energy --sort newest --limit 5 --context 1
   pilcrow-search speeches.idx baltic states --json | jq '.hits[].source'
-  pilcrow-search speeches.idx --queries queries.tsv --format trec --limit 1000 > run.txt
+  pilcrow-search speeches.idx --queries queries.tsv --limit 1000 > run.txt
   pilcrow-search a.idx --shard b.idx --shard xapian://archive:7001 sea level
 
-Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing or unreadable, 4 index locked,
-5 index of another format or analyzer.
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing or unreadable,
+4 index locked, 5 index of another format or analyzer.
 )";
 
 po::options_description restriction_options() {
@@ -70,7 +77,7 @@ po::options_description search_options() {
                                        "bound (no limit)")
       ("synonyms", texts_value("FILE"), "words that stand for each other, in lines such as "
                                         "EU = European Union")
-      ("facets", po::value<std::string>()->implicit_value(kDefaultFacets)->value_name("[LIST]"),
+      ("facets", po::value<std::string>()->implicit_value(kDefaultFacets, "")->value_name("[=LIST]"),
        "count the values of these facets (country,topic,year)")
       ("facet-limit", text_value("N"), "values to list of each facet (10)")
       ("facet-sort", text_value("HOW"), "count or value (count)")
@@ -234,7 +241,7 @@ void parse_arguments(const Texts& words, SearchOptions& options) {
 }  // namespace
 
 std::optional<SearchOptions> parse_search_options(const Texts& arguments) {
-  po::options_description visible(96);
+  po::options_description visible;
   visible.add(restriction_options()).add(search_options()).add(output_options());
   visible.add(batch_options()).add(shard_options());
   const po::variables_map given =

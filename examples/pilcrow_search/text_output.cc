@@ -91,15 +91,21 @@ std::string facts(const Hit& hit, const SearchRequest& request) {
   return joined(parts, " · ");
 }
 
+std::string number_of(std::size_t ordinal) {
+  return "¶" + std::to_string(ordinal);
+}
+
+/// "reports/baltic.txt:31 ¶4".
 std::string citation(const Hit& hit) {
   const std::string& source = hit.document.source.empty() ? hit.document_id : hit.document.source;
-  return printable(source) + ':' + std::to_string(hit.paragraph.line);
+  return printable(source) + ':' + std::to_string(hit.paragraph.line) + " " +
+         number_of(hit.paragraph.ordinal);
 }
 
 void print_context(std::ostream& out, const std::vector<StoredParagraph>& paragraphs,
                    const TextLayout& layout) {
   for (const StoredParagraph& paragraph : paragraphs) {
-    print_block(out, "¶" + std::to_string(paragraph.ordinal) + ' ' + printable(paragraph.text),
+    print_block(out, number_of(paragraph.ordinal) + ' ' + printable(paragraph.text),
                 layout.palette.dim, layout);
   }
 }
@@ -129,11 +135,14 @@ void print_hit(std::ostream& out, const SearchRequest& request, const Hit& hit,
     print_block(out, text, palette.accent, layout);
   }
   print_context(out, hit.before, layout);
-  print_block(out, marked_text(hit, layout), "", layout);
+  const bool in_context = !hit.before.empty() || !hit.after.empty();
+  print_block(out,
+              (in_context ? number_of(hit.paragraph.ordinal) + ' ' : "") + marked_text(hit, layout),
+              "", layout);
   print_context(out, hit.after, layout);
   std::string where = citation(hit);
   if (layout.documents && hit.matches_in_document > 1)
-    where += "  and " + std::to_string(hit.matches_in_document - 1) + " more in this document";
+    where += ", and " + grouped(hit.matches_in_document - 1) + " more in this document";
   print_block(out, where, palette.dim, layout);
   out << '\n';
 }
@@ -201,8 +210,7 @@ void print_document(std::ostream& out, const StoredDocument& document,
     if (paragraph.heading != heading && !paragraph.heading.empty())
       print_block(out, "› " + joined(paragraph.heading, " › "), palette.dim, layout);
     heading = paragraph.heading;
-    print_block(out, "¶" + std::to_string(paragraph.ordinal) + ' ' + printable(paragraph.text), "",
-                layout);
+    print_block(out, number_of(paragraph.ordinal) + ' ' + printable(paragraph.text), "", layout);
     out << '\n';
   }
 }

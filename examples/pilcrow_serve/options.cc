@@ -14,22 +14,22 @@ constexpr std::uint64_t kHighestPort = 65535;
 const char* const kUsageText =
     R"(Usage: pilcrow-serve [options] INDEX
 
-Serves one page to search INDEX in a browser, and the same search as JSON under /api/.
-It is meant for the people at this machine: there is no login.
+Serves one page to search INDEX in a browser, and the same search as JSON under
+/api/. It is meant for the people at this machine: there is no login.
 )";
 
 const char* const kExamplesText =
     R"(Examples:
   pilcrow-serve speeches.idx
   pilcrow-serve --port 9000 speeches.idx
-  pilcrow-serve xapian://archive-1:7001 --shard xapian://archive-2:7001 --partial
-  curl 'http://127.0.0.1:8080/api/search?q=sea+level&country=JP&year=2015..&facets=country,topic'
+  pilcrow-serve xapian://one:7001 --shard xapian://two:7001 --partial
+  curl 'http://127.0.0.1:8080/api/search?q=sea+level&country=JP&facets=topic'
 
-The index may be rewritten while it is served: what is new shows within a second.
-Ctrl-C stops the server.
+The index may be rewritten meanwhile: what is new shows within a second. Ctrl-C
+stops the server.
 
-Exit codes: 0 stopped, 2 usage or an address that cannot be listened on, 3 index missing or
-unreadable, 5 index of another format or analyzer.
+Exit codes: 0 stopped, 2 usage or an address that cannot be listened on, 3 index
+missing or unreadable, 5 index of another format or analyzer.
 )";
 
 po::options_description serve_options() {

@@ -6,11 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -48,6 +50,14 @@ void redirect(const std::string& file, int to) {
   close(fd);
 }
 
+/// Until nobody has the terminal open any more.
+void write_down(int terminal, const std::string& file) {
+  std::ofstream out(file, std::ios::binary);
+  std::array<char, 4096> bytes{};
+  for (ssize_t got = 0; (got = read(terminal, bytes.data(), bytes.size())) > 0;)
+    out.write(bytes.data(), got).flush();
+}
+
 std::string take_file(const std::string& name) {
   std::string text = read_file(name);
   std::filesystem::remove(name);
@@ -71,17 +81,38 @@ RunningProgram::RunningProgram(const std::string& program,
   std::signal(SIGPIPE, SIG_IGN);
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("cannot make a pipe");
+  const bool on_terminal = surroundings.terminal_columns > 0;
+  if (on_terminal) open_terminal(surroundings.terminal_columns);
+  const int shown = on_terminal ? open(ptsname(terminal_), O_RDWR | O_NOCTTY | O_CLOEXEC) : -1;
   process_ = fork();
   if (process_ < 0) throw std::runtime_error("cannot fork");
   if (process_ == 0) {
     std::signal(SIGPIPE, SIG_DFL);
     dup2(ends[0], STDIN_FILENO);
-    redirect(out_file_, STDOUT_FILENO);
-    redirect(err_file_, STDERR_FILENO);
+    if (on_terminal) {
+      dup2(shown, STDOUT_FILENO);
+      dup2(shown, STDERR_FILENO);
+    } else {
+      redirect(out_file_, STDOUT_FILENO);
+      redirect(err_file_, STDERR_FILENO);
+    }
     become(program, arguments, surroundings);
   }
   close(ends[0]);
   input_ = ends[1];
+  if (!on_terminal) return;
+  close(shown);
+  watcher_ = std::thread(write_down, terminal_, out_file_);
+}
+
+void RunningProgram::open_terminal(unsigned short columns) {
+  terminal_ = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  winsize size{};
+  size.ws_row = 50;
+  size.ws_col = columns;
+  if (terminal_ < 0 || grantpt(terminal_) != 0 || unlockpt(terminal_) != 0 ||
+      ioctl(terminal_, TIOCSWINSZ, &size) != 0)
+    throw std::runtime_error("cannot make a terminal");
 }
 
 RunningProgram::~RunningProgram() {
@@ -132,6 +163,11 @@ Outcome RunningProgram::finish() {
   Outcome outcome;
   if (WIFEXITED(status)) outcome.code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
+  if (watcher_.joinable()) {
+    watcher_.join();
+    close(terminal_);
+    write_file(err_file_, "");
+  }
   outcome.out = take_file(out_file_);
   outcome.err = take_file(err_file_);
   return outcome;

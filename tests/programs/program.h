@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace pilcrow::test {
@@ -26,6 +27,8 @@ struct Surroundings {
   std::string input{};                     ///< on standard input
   std::vector<std::string> environment{};  ///< "NAME=value", beside the inherited one
   std::string directory{};                 ///< working directory; empty: this one
+  /// More than 0: a terminal of so many columns takes both outputs, and shows in `Outcome::out`.
+  unsigned short terminal_columns = 0;
 };
 
 /// A program that runs beside the test, fed through a pipe.
@@ -47,10 +50,13 @@ class RunningProgram {
   Outcome finish();
 
  private:
+  void open_terminal(unsigned short columns);
   void close_input();
 
   pid_t process_ = -1;
   int input_ = -1;
+  int terminal_ = -1;
+  std::thread watcher_;  ///< writes down what the terminal shows
   std::string out_file_;
   std::string err_file_;
 };

@@ -401,7 +401,10 @@ TEST_CASE("Context shows the neighbors of a hit") {
   const json hit = articles.search({"ministers", "--context", "1", "--json"}).json()["hits"][0];
   REQUIRE(hit["paragraph"] == 2);
   REQUIRE(hit["context"]["before"].size() == 1);
-  CHECK(contains(articles.search({"ministers", "--context", "1"}).out, "¶1 "));
+  const std::string page = articles.search({"ministers", "--context", "1"}).out;
+  CHECK(contains(page, "    ¶1 Estonia and Japan signed"));
+  CHECK(contains(page, "    ¶2 The ministers"));  // which of them is the hit is told by its place
+  CHECK(contains(page, ":1 ¶2\n"));
 }
 
 TEST_CASE("the option --explain says how the query was read") {

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -108,6 +110,33 @@ TEST_CASE("Many requests are answered at once") {
   for (std::thread& person : people)
     person.join();
   CHECK(good == 320);
+}
+
+TEST_CASE("Clients that stop in the middle hold up neither the others nor the end") {
+  Served served;
+  std::vector<int> dawdlers;
+  for (int i = 0; i < 20; ++i)
+    dawdlers.push_back(served.connect_and_send("GET /api/stats HTT"));
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(served.answer("/api/search?q=estonia")["total"]["paragraphs"] > 0);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
+  CHECK(served.stop(SIGTERM).code == 0);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+  for (const int dawdler : dawdlers)
+    close(dawdler);
+}
+
+TEST_CASE("A request that is too large is not read to its end") {
+  const Served served;
+  const std::string begin = "GET /api/stats HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+  const auto answered = [&](const std::string& rest) { return served.raw(begin + rest); };
+  CHECK(answered("\r\n").find(" 200 ") != std::string::npos);
+  CHECK(answered("X-Long: " + std::string(20'000, 'a') + "\r\n\r\n").find(" 200 ") ==
+        std::string::npos);
+  const std::string posted = served.raw(
+      "POST /api/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\nq=");
+  CHECK(posted.find(" 405 ") != std::string::npos);  // at once: the rest is not waited for
+  CHECK(served.answer("/api/stats")["documents"] == 3);
 }
 
 TEST_CASE("What a writer commits is served without a restart") {

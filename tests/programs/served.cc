@@ -69,7 +69,7 @@ json Served::answer(const std::string& path) const {
   return got.body;
 }
 
-std::string Served::raw(const std::string& bytes) const {
+int Served::connect_and_send(const std::string& bytes) const {
   const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -78,6 +78,11 @@ std::string Served::raw(const std::string& bytes) const {
   REQUIRE(::connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
   REQUIRE(::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
           static_cast<ssize_t>(bytes.size()));
+  return connection;
+}
+
+std::string Served::raw(const std::string& bytes) const {
+  const int connection = connect_and_send(bytes);
   std::string got;
   char room[4096];
   for (ssize_t n = 0; (n = ::recv(connection, room, sizeof(room), 0)) > 0;)

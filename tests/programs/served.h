@@ -28,6 +28,8 @@ class Served {
   [[nodiscard]] Answer get(const std::string& path, const httplib::Headers& headers = {}) const;
   /// The body of an answer that must be good.
   [[nodiscard]] nlohmann::json answer(const std::string& path) const;
+  /// A connection over which `bytes` have been sent; the caller closes it.
+  [[nodiscard]] int connect_and_send(const std::string& bytes) const;
   /// What the server sends back on bytes as they are.
   [[nodiscard]] std::string raw(const std::string& bytes) const;
   [[nodiscard]] httplib::Client client() const { return httplib::Client("127.0.0.1", port_); }

@@ -81,5 +81,8 @@ TEST_CASE("Numbers for people") {
   CHECK(human_bytes(1'500'000) == "1.5 MB");
   CHECK(counted(1, "file", "files") == "1 file");
   CHECK(counted(0, "file", "files") == "0 files");
+  CHECK(counted(1234, "file", "files") == "1,234 files");
+  CHECK(grouped(999) == "999");
+  CHECK(grouped(12'345'678) == "12,345,678");
   CHECK(alternatives({"a", "b", "c"}) == "a, b or c");
 }
