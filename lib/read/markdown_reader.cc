@@ -17,7 +17,7 @@ namespace pilcrow::internal {
 namespace {
 
 /// Makes blocks out of what md4c calls back with. Its texts point into the source, which gives the
-/// offsets.
+/// offsets, but for white space that it makes up.
 class MarkdownBlocks {
  public:
   MarkdownBlocks(std::string_view source, std::size_t body)
@@ -142,7 +142,11 @@ class MarkdownBlocks {
         builder_.append_as(decode_entity(text), begin, end);
         break;
       case MD_TEXT_HTML:
-        html(text, begin);
+        if (inside) {
+          html(text, begin);
+        } else if (!in_tag_ && !in_comment_ && !in_script_) {
+          builder_.space(last_);  // an indent or the end of a line, made by md4c
+        }
         break;
       default:
         if (inside) {

@@ -75,6 +75,11 @@ TEST_CASE("raw HTML in Markdown gives its text and not its tags") {
   CHECK(shown == "p Inside a box.\np H2O and more.\n");
 }
 
+TEST_CASE("indents of raw HTML that are wider than the rest of the text are read") {
+  CHECK(render(markdown("<div>one\n\t\t\t\t\t\tis")) == "p one is\n");
+  CHECK(render(markdown("<div>first\n            second\n")) == "p first second\n");
+}
+
 TEST_CASE("a heading that nothing follows is not lost") {
   CHECK(render(markdown("# Title\n\nSome text of the page.\n\n## The End\n")) ==
         "p Some text of the page.\np The End\n");
