@@ -201,9 +201,14 @@ bool wants_counts(const SearchRequest& request) {
   return request.count_total || request.count_limit > 0 || !request.facets.empty();
 }
 
+// After so many matches the deadline is looked at.
+constexpr std::size_t kBetweenChecks = 4096;
+
 // The best of an operand that is no list: all of it is looked at.
-void offer_all(const Operand& operand, const FacetJudge& judge, Best& best) {
-  operand.for_each([&](DocId id, float score) {
+void offer_all(const Matches& matches, const FacetJudge& judge, Best& best) {
+  std::size_t seen = 0;
+  matches.operand.for_each([&](DocId id, float score) {
+    if (++seen % kBetweenChecks == 0) matches.check();
     if (best.bound() != nullptr && score < best.bound()->score) return;
     if (judge.passes(id)) best.add({.docid = id, .score = score});
   });
@@ -212,8 +217,11 @@ void offer_all(const Operand& operand, const FacetJudge& judge, Best& best) {
 // The best by relevance, whatever else is wanted.
 std::vector<Candidate> collect_best(const Matches& matches, const FacetJudge& judge,
                                     std::size_t room, DocId last) {
+  matches.check();
   Best best(room, Better{Sort::relevance});
+  std::size_t seen = 0;
   const Offer offer = [&](DocId id, float score) {
+    if (++seen % kBetweenChecks == 0) matches.check();
     if (judge.passes(id)) best.add({.docid = id, .score = score});
     return best.bound() == nullptr ? -1.0F : best.bound()->score;
   };
@@ -225,7 +233,7 @@ std::vector<Candidate> collect_best(const Matches& matches, const FacetJudge& ju
   else if (matches.operand.list() != nullptr)
     best_of_union({&matches.operand, 1}, last, taken, offer);
   else
-    offer_all(matches.operand, judge, best);
+    offer_all(matches, judge, best);
   return best.take();
 }
 

@@ -17,6 +17,7 @@ Operand Evaluator::everything() const {
 }
 
 Matches Evaluator::evaluate(Match match) {
+  deadline_.check();
   match_ = match;
   const PlanNode& root = plan_.root;
   if (root.kind == PlanKind::any_of || (root.kind == PlanKind::bag && match == Match::any))

@@ -48,6 +48,11 @@ struct Matches {
       sum += part.size();
     return common.empty() ? sum : common.front().size();
   }
+
+  /// Throws where the search is over before its end.
+  void check() const {
+    if (deadline != nullptr) deadline->check();
+  }
 };
 
 /// Some matches: docids ascending, scores (where they are wanted), and with match any (where asked
@@ -64,15 +69,12 @@ enum class MatchDetail { none, scores, scores_and_hits };
 /// Calls visit(MatchBatch) for all matches in the order of docids.
 template <typename Visit>
 void for_each_batch(const Matches& matches, MatchDetail detail, Visit visit) {
-  const auto check = [&matches] {
-    if (matches.deadline != nullptr) matches.deadline->check();
-  };
   const bool with_scores = detail != MatchDetail::none;
   if (!matches.parts.empty()) {
     UnionWalker walker(matches.parts, with_scores ? Combine::add : Combine::none,
                        detail == MatchDetail::scores_and_hits);
     while (walker.next()) {
-      check();
+      matches.check();
       visit(MatchBatch{walker.docids(), walker.scores(), walker.hits()});
     }
     return;
@@ -80,7 +82,7 @@ void for_each_batch(const Matches& matches, MatchDetail detail, Visit visit) {
   if (!matches.common.empty()) {
     DenseIntersectionWalker walker(matches.common, with_scores);
     while (walker.next()) {
-      check();
+      matches.check();
       visit(MatchBatch{walker.docids(), walker.scores(), {}});
     }
     return;
@@ -89,7 +91,7 @@ void for_each_batch(const Matches& matches, MatchDetail detail, Visit visit) {
   const Operand& operand = matches.operand;
   std::vector<float> scores;
   for (std::size_t begin = 0; begin < operand.size(); begin += kBatch) {
-    check();
+    matches.check();
     const std::size_t end = std::min(operand.size(), begin + kBatch);
     scores.clear();
     if (with_scores)
