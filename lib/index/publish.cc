@@ -5,6 +5,7 @@
 
 #include "index/columns.h"
 #include "index/copies.h"
+#include "index/facet_totals.h"
 #include "index/files.h"
 #include "index/forward_update.h"
 #include "index/in_parallel.h"
@@ -236,10 +237,14 @@ class GenerationBuilder {
   }
 
   void write_columns() {
+    const Xapian::Database database(database_path(target_));
     Columns columns(manifest_.facets);
-    columns.extend(Xapian::Database(database_path(target_)));
+    columns.extend(database);
     columns.order_sets();
     columns.save(target_ / schema::kColumnsFile);
+    const std::vector<DocId> in_use = paragraphs_in_use(database);
+    save_totals(target_ / schema::kTotalsFile, totals_state(database),
+                count_totals(columns, &in_use));
   }
 
   void write_forward() {

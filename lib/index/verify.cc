@@ -6,6 +6,7 @@
 #include <string>
 
 #include "index/columns.h"
+#include "index/facet_totals.h"
 #include "index/files.h"
 #include "index/findings.h"
 #include "index/layout.h"
@@ -82,13 +83,14 @@ class Verification {
 
   // What the file says against what the slots say.
   void check_columns(const Xapian::Database& database) {
+    Columns fresh(manifest_.facets);
+    fresh.extend(database);
+    check_totals(database, fresh);
     Columns kept(manifest_.facets);
     if (!kept.load(generation_ / schema::kColumnsFile)) {
       findings_.warn(schema::kColumnsFile, "missing or damaged; read anew from the database");
       return;
     }
-    Columns fresh(manifest_.facets);
-    fresh.extend(database);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
       if (*it > kept.last()) break;
       check_row(kept, fresh, *it);
@@ -110,6 +112,15 @@ class Verification {
       names.push_back(column.values()[ordinal]);
     std::sort(names.begin(), names.end());
     return names;
+  }
+
+  void check_totals(const Xapian::Database& database, const Columns& columns) {
+    const fs::path file = generation_ / schema::kTotalsFile;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return;
+    const std::vector<DocId> in_use = paragraphs_in_use(database);
+    if (!totals_hold(file, totals_state(database), count_totals(columns, &in_use)))
+      findings_.warn(schema::kTotalsFile, "damaged; counted anew when they are needed");
   }
 
   void check_words() {

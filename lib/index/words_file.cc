@@ -16,10 +16,11 @@ static_assert(std::endian::native == std::endian::little, "the words are stored 
 
 namespace {
 
-constexpr std::string_view kMagic("PWRD1\n\0\0", 8);  // keeps what follows aligned
-constexpr std::size_t kFront = kMagic.size() + sizeof(std::uint64_t);
+constexpr std::string_view kWordsMagic("PWRD2\n\0\0", 8);  // keeps what follows aligned
 
-struct Header {
+struct WordsHeader {
+  std::uint64_t words_sum;   // checksum of what follows it up to the end of the text
+  std::uint64_t runs_sum;    // checksum of the runs
   std::uint64_t forward;     // checksum of the forward column
   std::uint64_t paragraphs;  // in use when this was made
   std::uint64_t words;
@@ -43,46 +44,63 @@ class ArrayReader {
     bytes_.remove_prefix(static_cast<std::size_t>(count) * sizeof(T));
     return {begin, static_cast<std::size_t>(count)};
   }
-  /// True where all bytes were taken, and no more.
-  [[nodiscard]] bool complete() const { return !failed_ && bytes_.empty(); }
+  [[nodiscard]] std::string_view left() const { return bytes_; }
+  [[nodiscard]] bool failed() const { return failed_; }
 
  private:
   std::string_view bytes_;
   bool failed_ = false;
 };
 
+// The text is followed by zeros up to a place where numbers can stand.
+std::size_t padded(std::uint64_t bytes) {
+  return (static_cast<std::size_t>(bytes) + 7) / 8 * 8;
+}
+
 }  // namespace
 
 struct WordsFile::Tables {
-  Header header{};
+  WordsHeader header{};
   std::span<const VocabularyEntry> words;
   std::string_view text;
   LetterRuns::Tables runs;
+  std::string_view words_part;  // what the checksums are taken of
+  std::string_view runs_part;
 
+  // Nothing where the parts do not make up the bytes; what they hold is not looked at.
   static std::optional<Tables> read(std::string_view bytes) {
-    if (bytes.size() < kFront + sizeof(Header) || bytes.substr(0, kMagic.size()) != kMagic)
+    if (bytes.size() < kWordsMagic.size() + sizeof(WordsHeader) ||
+        bytes.substr(0, kWordsMagic.size()) != kWordsMagic)
       return std::nullopt;
-    std::uint64_t expected = 0;
-    std::memcpy(&expected, bytes.data() + kMagic.size(), sizeof expected);
-    if (checksum(bytes.substr(kFront)) != expected) return std::nullopt;
     Tables tables;
-    std::memcpy(&tables.header, bytes.data() + kFront, sizeof(Header));
-    const Header& header = tables.header;
-    ArrayReader in(bytes.substr(kFront + sizeof(Header)));
+    std::memcpy(&tables.header, bytes.data() + kWordsMagic.size(), sizeof(WordsHeader));
+    const WordsHeader& header = tables.header;
+    if (header.text_bytes > bytes.size() || header.runs > bytes.size()) return std::nullopt;
+    ArrayReader in(bytes.substr(kWordsMagic.size() + sizeof(WordsHeader)));
     tables.words = in.take<VocabularyEntry>(header.words);
+    const std::span<const char> text = in.take<char>(padded(header.text_bytes));
+    tables.runs_part = in.left();
     tables.runs.occurrences = in.take<std::uint32_t>(header.runs);
     tables.runs.offsets = in.take<std::uint32_t>(header.runs + 1);
     tables.runs.forms = in.take<std::uint32_t>(header.run_forms);
-    const std::span<const char> text = in.take<char>(header.text_bytes);
-    tables.text = {text.data(), text.size()};
-    if (!in.complete()) return std::nullopt;
+    if (in.failed() || !in.left().empty()) return std::nullopt;
+    tables.text = {text.data(), static_cast<std::size_t>(header.text_bytes)};
+    const std::size_t begin = kWordsMagic.size() + sizeof header.words_sum;
+    tables.words_part = bytes.substr(begin, bytes.size() - tables.runs_part.size() - begin);
     return tables;
   }
 
-  [[nodiscard]] bool fit(const ForwardColumn& forward) const {
-    return forward.file_checksum() == header.forward &&
-           Vocabulary(forward, words, text).consistent() &&
+  [[nodiscard]] bool words_fit(const ForwardColumn& forward) const {
+    return checksum(words_part) == header.words_sum && of(forward) &&
+           Vocabulary(forward, words, text).consistent();
+  }
+  [[nodiscard]] bool runs_fit(const ForwardColumn& forward) const {
+    return checksum(runs_part) == header.runs_sum && of(forward) &&
            LetterRuns::consistent(runs, forward.form_count());
+  }
+  // Whether they were made of the column as it is.
+  [[nodiscard]] bool of(const ForwardColumn& forward) const {
+    return forward.file_checksum() == header.forward;
   }
 };
 
@@ -98,40 +116,50 @@ std::string WordsFile::encode(const ForwardColumn& forward, std::uint64_t paragr
   const Vocabulary vocabulary(forward);
   const LetterRuns runs(forward, paragraphs);
   const LetterRuns::Tables& tables = runs.tables();
-  const Header header{forward.file_checksum().value_or(0), paragraphs,
-                      vocabulary.entries().size(),         vocabulary.text().size(),
-                      tables.occurrences.size(),           tables.forms.size()};
-  std::string body(reinterpret_cast<const char*>(&header), sizeof header);
-  put_raw(body, vocabulary.entries());
-  put_raw(body, tables.occurrences);
-  put_raw(body, tables.offsets);
-  put_raw(body, tables.forms);
-  body.append(vocabulary.text());
-  std::string bytes(kMagic);
-  put_fixed(bytes, checksum(body));
-  return bytes + body;
-}
-
-const WordsFile::Tables* WordsFile::tables(const ForwardColumn& forward) const {
-  State& state = *state_;
-  std::call_once(state.looked_through, [&] {
-    const std::optional<Tables> read = Tables::read(state.file.bytes());
-    if (read && read->fit(forward)) state.tables = std::make_shared<const Tables>(*read);
-  });
-  return state.tables.get();
+  std::string runs_part;
+  put_raw(runs_part, tables.occurrences);
+  put_raw(runs_part, tables.offsets);
+  put_raw(runs_part, tables.forms);
+  WordsHeader header{0,
+                     checksum(runs_part),
+                     forward.file_checksum().value_or(0),
+                     paragraphs,
+                     vocabulary.entries().size(),
+                     vocabulary.text().size(),
+                     tables.occurrences.size(),
+                     tables.forms.size()};
+  std::string words_part(reinterpret_cast<const char*>(&header) + sizeof header.words_sum,
+                         sizeof header - sizeof header.words_sum);
+  put_raw(words_part, vocabulary.entries());
+  words_part.append(vocabulary.text());
+  words_part.append(padded(header.text_bytes) - header.text_bytes, '\0');
+  std::string bytes(kWordsMagic);
+  put_fixed(bytes, checksum(words_part));
+  return bytes + words_part + runs_part;
 }
 
 std::unique_ptr<const Vocabulary> WordsFile::vocabulary(const ForwardColumn& forward) const {
-  const Tables* const kept = tables(forward);
-  if (kept == nullptr) return nullptr;
-  return std::make_unique<const Vocabulary>(forward, kept->words, kept->text);
+  State& state = *state_;
+  std::call_once(state.words_looked_through, [&] {
+    const std::optional<Tables> read = Tables::read(state.file.bytes());
+    if (read && read->words_fit(forward)) state.words = std::make_shared<const Tables>(*read);
+  });
+  if (state.words == nullptr || !state.words->of(forward)) return nullptr;
+  return std::make_unique<const Vocabulary>(forward, state.words->words, state.words->text);
 }
 
 std::unique_ptr<const LetterRuns> WordsFile::letter_runs(const ForwardColumn& forward,
                                                          std::uint64_t paragraphs) const {
-  const Tables* const kept = tables(forward);
-  if (kept == nullptr || kept->header.paragraphs != paragraphs) return nullptr;
-  return std::make_unique<const LetterRuns>(kept->runs, paragraphs);
+  State& state = *state_;
+  std::call_once(state.runs_looked_through, [&] {
+    const std::optional<Tables> read = Tables::read(state.file.bytes());
+    if (read && read->runs_fit(forward)) state.runs = std::make_shared<const Tables>(*read);
+  });
+  // The header belongs to the part of the words.
+  if (state.runs == nullptr || !state.runs->of(forward) ||
+      state.runs->header.paragraphs != paragraphs)
+    return nullptr;
+  return std::make_unique<const LetterRuns>(state.runs->runs, paragraphs);
 }
 
 bool WordsFile::holds(const ForwardColumn& forward) const {

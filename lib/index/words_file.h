@@ -17,8 +17,8 @@ namespace pilcrow::internal {
 /// that it was made from. A cache: where the file is missing or damaged, or the column has changed
 /// since, nothing is given, and the tables have to be made.
 ///
-/// The file is mapped, and looked through when something is first asked for. Safe to use from
-/// several threads.
+/// The file is mapped; the vocabulary and the letter runs are looked through when they are first
+/// asked for, each for itself. Safe to use from several threads.
 class WordsFile {
  public:
   WordsFile() = default;
@@ -27,6 +27,9 @@ class WordsFile {
 
   /// The bytes of the file for a column as it was read from its file, of so many paragraphs.
   static std::string encode(const ForwardColumn& forward, std::uint64_t paragraphs);
+
+  /// Looks through the vocabulary now: for somebody who opens an index and has time.
+  void look_through(const ForwardColumn& forward) const { (void)vocabulary(forward); }
 
   /// Null: to be made. What is given must not outlive the file and the column.
   [[nodiscard]] std::unique_ptr<const Vocabulary> vocabulary(const ForwardColumn& forward) const;
@@ -38,12 +41,13 @@ class WordsFile {
 
  private:
   struct Tables;
-  [[nodiscard]] const Tables* tables(const ForwardColumn& forward) const;
 
   struct State {
     MappedFile file;
-    std::once_flag looked_through;
-    std::shared_ptr<const Tables> tables;  // null: not to be used
+    std::once_flag words_looked_through;
+    std::shared_ptr<const Tables> words;  // null: not to be used
+    std::once_flag runs_looked_through;
+    std::shared_ptr<const Tables> runs;  // likewise
   };
   std::unique_ptr<State> state_ = std::make_unique<State>();
 };

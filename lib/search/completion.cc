@@ -29,22 +29,37 @@ struct Spelling {
   std::size_t first = 0;  // numbers in the vocabulary
   std::size_t last = 0;
   std::uint64_t occurrences = 0;
+
+  friend bool operator<(const Spelling& a, const Spelling& b) {
+    return a.occurrences != b.occurrences ? a.occurrences > b.occurrences : a.first < b.first;
+  }
 };
 
-// Most frequent first.
-std::vector<Spelling> spellings_with(const std::string& prefix, const Vocabulary& vocabulary) {
-  const Vocabulary::Range range = vocabulary.with_prefix(prefix);
-  std::vector<Spelling> spellings;
-  for (std::size_t i = range.first; i < range.last; ++i) {
-    const VocabularyWord word = vocabulary.word(i);
-    if (!spellings.empty() && vocabulary.word(spellings.back().first).folded == word.folded) {
-      spellings.back().last = i + 1;
-      spellings.back().occurrences += word.occurrences;
-    } else {
-      spellings.push_back({i, i + 1, word.occurrences});
+// The most frequent ones with a prefix, best first, `most` of them at most. There are tens of
+// thousands with some letters, of which few are kept at any time.
+std::vector<Spelling> spellings_with(const std::string& prefix, std::size_t most,
+                                     const Vocabulary& vocabulary) {
+  std::vector<Spelling> heap;  // the least frequent one in front
+  const auto offer = [&heap, most](const Spelling& spelling) {
+    if (heap.size() >= most) {
+      if (!(spelling < heap.front())) return;
+      std::pop_heap(heap.begin(), heap.end());
+      heap.pop_back();
     }
+    heap.push_back(spelling);
+    std::push_heap(heap.begin(), heap.end());
+  };
+  const Vocabulary::Range range = vocabulary.with_prefix(prefix);
+  for (std::size_t i = range.first; i < range.last;) {
+    Spelling spelling{i, i, 0};
+    const std::string_view folded = vocabulary.word(i).folded;
+    for (; i < range.last && vocabulary.word(i).folded == folded; ++i)
+      spelling.occurrences += vocabulary.word(i).occurrences;
+    spelling.last = i;
+    offer(spelling);
   }
-  return spellings;
+  std::sort_heap(heap.begin(), heap.end());
+  return heap;
 }
 
 class WordCompleter {
@@ -54,16 +69,9 @@ class WordCompleter {
   std::vector<Ranked> complete(const std::string& prefix, std::size_t limit) {
     // Some may fall away: stop words, words of paragraphs that are gone.
     constexpr std::size_t kSpare = 64;
-    std::vector<Spelling> spellings = spellings_with(prefix, snapshot_.vocabulary());
-    const std::size_t looked_at = std::min(spellings.size(), limit + kSpare);
-    std::partial_sort(spellings.begin(), spellings.begin() + static_cast<std::ptrdiff_t>(looked_at),
-                      spellings.end(), [](const Spelling& a, const Spelling& b) {
-                        return a.occurrences != b.occurrences ? a.occurrences > b.occurrences
-                                                              : a.first < b.first;
-                      });
-    spellings.resize(looked_at);
+    const std::size_t most = kSpare + std::min(limit, SIZE_MAX - kSpare);
     std::vector<Ranked> words;
-    for (const Spelling& spelling : spellings) {
+    for (const Spelling& spelling : spellings_with(prefix, most, snapshot_.vocabulary())) {
       if (words.size() == limit) break;
       if (Ranked word = ranked(spelling); word.frequency > 0) words.push_back(std::move(word));
     }

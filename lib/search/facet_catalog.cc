@@ -3,29 +3,21 @@
 #include <algorithm>
 
 #include "pilcrow/tag.h"
-#include "search/facet_counter.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
 
-FacetCatalog::FacetCatalog(const Columns& columns, const PostingList& live,
-                           const std::vector<std::string>& names, std::string_view language) {
-  DocumentEnds finder(columns);
-  const auto ends = finder.find(live.docids);
-  for (std::uint32_t facet = 0; facet < names.size(); ++facet) {
-    const FacetColumn& column = columns.facets()[facet];
-    FacetCounter counter(facet, columns, live.docids.size());
-    counter.count(live.docids, ends);
-    const FacetTally tally = counter.take();
+FacetCatalog::FacetCatalog(const FacetTotals& totals, const std::vector<std::string>& names,
+                           std::string_view language) {
+  for (std::size_t facet = 0; facet < totals.size(); ++facet) {
     std::vector<Entry>& entries = facets_.emplace_back();
-    for (std::size_t i = 0; i < column.values().size(); ++i) {
-      if (tally.paragraphs[i] == 0) continue;
-      const std::string& value = column.values()[i];
+    for (const ValueTotal& total : totals[facet]) {
+      if (total.paragraphs == 0) continue;
       Entry entry;
-      entry.value = {value, facet_label(names[facet], value, language), tally.paragraphs[i],
-                     tally.documents[i], false};
-      entry.folded = " " + fold_words(value);
-      if (entry.value.label != value) entry.folded += "\n " + fold_words(entry.value.label);
+      entry.value = {total.value, facet_label(names[facet], total.value, language),
+                     total.paragraphs, total.documents, false};
+      entry.folded = " " + fold_words(total.value);
+      if (entry.value.label != total.value) entry.folded += "\n " + fold_words(entry.value.label);
       entries.push_back(std::move(entry));
     }
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {

@@ -5,9 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "index/columns.h"
+#include "index/facet_totals.h"
 #include "pilcrow/search_result.h"
-#include "search/posting_cache.h"
 
 namespace pilcrow::internal {
 
@@ -15,9 +14,9 @@ namespace pilcrow::internal {
 /// one language: what values are looked up in while somebody types. Immutable.
 class FacetCatalog {
  public:
-  /// `live`: all paragraphs of the index; `names`: its facets, in the order of the columns.
-  FacetCatalog(const Columns& columns, const PostingList& live,
-               const std::vector<std::string>& names, std::string_view language);
+  /// `names`: the facets of the totals.
+  FacetCatalog(const FacetTotals& totals, const std::vector<std::string>& names,
+               std::string_view language);
 
   /// At most `limit` values of a facet of which the value, the label or a word of the label begins
   /// with a prefix as `fold_words` gives it (an empty one: all); most paragraphs first, then by

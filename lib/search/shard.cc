@@ -118,19 +118,31 @@ void Shard::load(const Manifest& manifest, const std::string& analyzer) {
   free_.push_back(std::move(database));
 }
 
+namespace {
+
+struct Mapped {
+  ForwardColumn forward;
+  WordsFile words;
+};
+
+}  // namespace
+
 void Shard::load_files(const Xapian::Database& database) {
   // Side by side: both files are read from end to end.
-  auto forward = std::async([file = generation() / schema::kForwardFile] {
-    ForwardColumn mapped;
-    mapped.load(file);
+  auto mapping = std::async([this] {
+    Mapped mapped;
+    mapped.forward.load(generation() / schema::kForwardFile);
+    mapped.words = WordsFile(generation() / schema::kWordsFile);
+    mapped.words.look_through(mapped.forward);
     return mapped;
   });
   columns_ = Columns(manifest_.facets);
   columns_.load(generation() / schema::kColumnsFile);
   columns_.extend(database);
-  forward_ = forward.get();
+  Mapped mapped = mapping.get();
+  forward_ = std::move(mapped.forward);
+  words_ = std::move(mapped.words);
   bring_up_to_date(forward_, database);
-  words_ = WordsFile(generation() / schema::kWordsFile);
   if (manifest_.set_size > 0) orders_ = read_orders(database);
 }
 
@@ -173,6 +185,12 @@ void Shard::fetch_behind(const Xapian::Database& database) {
     }
   }
   columns_.finish_appending();
+}
+
+std::optional<FacetTotals> Shard::facet_totals() const {
+  if (place_.remote()) return std::nullopt;
+  return load_totals(generation() / schema::kTotalsFile,
+                     {state_.uuid, state_.paragraphs, state_.last});
 }
 
 IndexStats Shard::stats() const {

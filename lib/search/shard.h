@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "index/columns.h"
+#include "index/facet_totals.h"
 #include "index/forward_column.h"
 #include "index/manifest.h"
 #include "index/shards.h"
@@ -93,6 +94,8 @@ class Shard {
   [[nodiscard]] const ForwardColumn& forward() const { return forward_; }
   /// Gives nothing for a shard on another machine.
   [[nodiscard]] const WordsFile& words() const { return words_; }
+  /// The counts of all values; nothing where they have to be counted.
+  [[nodiscard]] std::optional<FacetTotals> facet_totals() const;
   /// The documents that know their order.
   [[nodiscard]] const std::vector<OrderedDocument>& orders() const { return orders_; }
   [[nodiscard]] std::uint64_t paragraphs() const { return state_.paragraphs; }

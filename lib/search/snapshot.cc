@@ -352,8 +352,11 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
   const std::lock_guard lock(catalogs_mutex_);
   if (const auto known = catalogs_.find(language); known != catalogs_.end()) return known->second;
   if (catalogs_.size() >= kMostCatalogs) catalogs_.clear();
-  auto made =
-      std::make_shared<const FacetCatalog>(*columns_, *everything(), manifest_.facets, language);
+  std::optional<FacetTotals> totals;
+  if (!joined_) totals = shards_.front()->facet_totals();
+  if (!totals || totals->size() != manifest_.facets.size())
+    totals = count_totals(*columns_, &everything()->docids);
+  auto made = std::make_shared<const FacetCatalog>(*totals, manifest_.facets, language);
   catalogs_.emplace(language, made);
   return made;
 }
