@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "index/impact.h"
 #include "index/record.h"
@@ -96,14 +97,16 @@ class LeafEvaluator {
   }
 
   // The paragraphs, of those asked about, that hold all groups in a field.
-  Operand candidates(Field field) {
+  Operand candidates(Field field) { return candidates(field, within_); }
+
+  Operand candidates(Field field, const Operand* within) {
     std::vector<Operand> operands;
     for (const TermGroup& group : leaf_.groups) {
       auto list = group_postings(group, field_prefix(field), snapshot_);
       const float weight = unit_weight(*list, snapshot_);
       operands.push_back(Operand::view(std::move(list), weight));
     }
-    return intersect(std::move(operands), within_);
+    return intersect(std::move(operands), within);
   }
 
   template <typename Accept>
@@ -132,10 +135,45 @@ class LeafEvaluator {
   }
 
   Operand in_body() {
+    if (is_worth_keeping()) return kept_in_body();
+    return find_in_body();
+  }
+
+  Operand find_in_body() {
     if (!leaf_.verbatim.empty()) return verbatim_in_body();
     Operand found = leaf_.near ? near_in_body() : in_order_in_body();
     if (!asks_for_text()) return found;
     return filter(found, [this](DocId id) { return occurs_in_text(id); });
+  }
+
+  // A phrase of frequent words takes long to find, and is asked for again with every page and every
+  // facet that somebody ticks.
+  [[nodiscard]] bool is_worth_keeping() const {
+    return best_ == 0 && within_ == nullptr && !leaf_.near &&
+           std::all_of(leaf_.groups.begin(), leaf_.groups.end(), [this](const TermGroup& group) {
+             return !group.written && group_postings(group, "", snapshot_)->dense();
+           });
+  }
+
+  // The paragraphs that hold the phrase are kept, what they score is added up anew.
+  Operand kept_in_body() {
+    std::string key = "\1phrase\1" + leaf_.verbatim;
+    for (const TermGroup& group : leaf_.groups) {
+      key += '\1';
+      for (const std::string& term : group.terms)
+        key.append(term).append(1, '\0');
+    }
+    std::optional<Operand> found;
+    const auto kept = snapshot_.kept_postings(key, [&] {
+      found = find_in_body();
+      PostingList list;
+      list.docids.assign(found->docids(), found->docids() + found->size());
+      list.impacts.assign(list.docids.size(), 0);
+      return list;
+    });
+    if (found) return std::move(*found);
+    const Operand holding = Operand::view(kept, 0.0F);
+    return candidates(Field::anywhere, &holding);
   }
 
   [[nodiscard]] bool occurs_in_text(DocId id) const {
