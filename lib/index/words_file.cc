@@ -16,8 +16,8 @@ static_assert(std::endian::native == std::endian::little, "the words are stored 
 
 namespace {
 
-constexpr std::string_view kMagic("PWRD1\n\0\0", 8);  // keeps what follows aligned
-constexpr std::size_t kFront = kMagic.size() + sizeof(std::uint64_t);
+constexpr std::string_view kWordsMagic("PWRD1\n\0\0", 8);  // keeps what follows aligned
+constexpr std::size_t kFront = kWordsMagic.size() + sizeof(std::uint64_t);
 
 struct Header {
   std::uint64_t forward;     // checksum of the forward column
@@ -60,10 +60,11 @@ struct WordsFile::Tables {
   LetterRuns::Tables runs;
 
   static std::optional<Tables> read(std::string_view bytes) {
-    if (bytes.size() < kFront + sizeof(Header) || bytes.substr(0, kMagic.size()) != kMagic)
+    if (bytes.size() < kFront + sizeof(Header) ||
+        bytes.substr(0, kWordsMagic.size()) != kWordsMagic)
       return std::nullopt;
     std::uint64_t expected = 0;
-    std::memcpy(&expected, bytes.data() + kMagic.size(), sizeof expected);
+    std::memcpy(&expected, bytes.data() + kWordsMagic.size(), sizeof expected);
     if (checksum(bytes.substr(kFront)) != expected) return std::nullopt;
     Tables tables;
     std::memcpy(&tables.header, bytes.data() + kFront, sizeof(Header));
@@ -107,7 +108,7 @@ std::string WordsFile::encode(const ForwardColumn& forward, std::uint64_t paragr
   put_raw(body, tables.offsets);
   put_raw(body, tables.forms);
   body.append(vocabulary.text());
-  std::string bytes(kMagic);
+  std::string bytes(kWordsMagic);
   put_fixed(bytes, checksum(body));
   return bytes + body;
 }
