@@ -35,7 +35,7 @@ class ProcessorTime {
   std::clock_t begin_ = std::clock();
 };
 
-std::vector<std::string_view> lines_of(std::string_view text) {
+std::vector<std::string_view> paragraphs_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -52,7 +52,7 @@ std::string title_of(const Document& document) {
 std::string as_markdown(const Document& document) {
   std::string out = "---\ntitle: \"" + title_of(document) + "\"\ndate: 2020-05-17\n---\n\n";
   std::size_t count = 0;
-  for (const std::string_view line : lines_of(document.text)) {
+  for (const std::string_view line : paragraphs_of(document.text)) {
     if (count % 8 == 0) out += "## Section " + std::to_string(count / 8 + 1) + "\n\n";
     if (count % 11 == 5) out += "- an item with *emphasis*\n- [a link](https://example.org/)\n\n";
     out.append(line).append("\n\n");
@@ -85,7 +85,7 @@ std::string as_html(const Document& document) {
       "<article><h1>" +
       title + "</h1>\n";
   std::size_t count = 0;
-  for (const std::string_view line : lines_of(document.text)) {
+  for (const std::string_view line : paragraphs_of(document.text)) {
     if (count % 8 == 0) out += "<h2>Section " + std::to_string(count / 8 + 1) + "</h2>\n";
     out += "<p class=\"text\">" + escaped(line) + " <a href=\"#n\">note</a></p>\n";
     ++count;
@@ -116,7 +116,7 @@ std::string as_pdf(const Document& document) {
     }
     pages.back() += "1 0 0 1 60 " + std::to_string(760 - 13 * row++) + " Tm (" + line + ") Tj\n";
   };
-  for (const std::string_view paragraph : lines_of(document.text)) {
+  for (const std::string_view paragraph : paragraphs_of(document.text)) {
     std::string line;
     for (const char c : std::string(paragraph) + " ") {
       const bool plain = c >= ' ' && c <= '~' && c != '(' && c != ')' && c != '\\';

@@ -105,7 +105,8 @@ void count(TagScore& score, const GoldDocument& document, const std::set<std::st
   if (options.inspect) options.inspect(score.name, document, given, gold);
 }
 
-std::set<std::string> values_of(const std::vector<TagMention>& mentions, std::string_view facet) {
+std::set<std::string> mentioned_values(const std::vector<TagMention>& mentions,
+                                       std::string_view facet) {
   std::set<std::string> values;
   for (const TagMention& mention : mentions)
     if (mention.tag.facet == facet) values.insert(mention.tag.value);
@@ -149,7 +150,7 @@ class Measure {
     paragraph.text = text;
     std::vector<TagMention> mentions;
     tagger_.tag(gold.document, paragraph, mentions);
-    return {values_of(mentions, facets::kCountry), values_of(mentions, facets::kTopic)};
+    return {mentioned_values(mentions, facets::kCountry), values_of(mentions, facets::kTopic)};
   }
 
   // Countries mentioned, focus countries and topics of title and text.
@@ -160,7 +161,7 @@ class Measure {
     paragraph.text = text;
     const auto mentions = tag_all(tagger_, gold.document, {paragraph});
     auto [any, topics] = tagged(gold, gold.document.title);
-    any.merge(values_of(mentions.front(), facets::kCountry));
+    any.merge(mentioned_values(mentions.front(), facets::kCountry));
     paragraph.text = gold.document.title + "\n" + text;
     topics = tagged(gold, paragraph.text)[1];
     std::erase_if(topics, [this, &gold](const std::string& topic) {

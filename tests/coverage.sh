@@ -30,7 +30,7 @@ while [ $# -gt 0 ]; do
 done
 
 if [ $run = yes ]; then
-  cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DPILCROW_DEVELOPER=ON \
+  cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DPILCROW_DEVELOPER=ON -DPILCROW_UNITY=OFF \
     "-DCMAKE_CXX_FLAGS=--coverage -fprofile-update=atomic" >"$build.log" 2>&1 ||
     { tail -20 "$build.log"; exit 1; }
   # shellcheck disable=SC2086

@@ -153,6 +153,11 @@ if [ $tidy = yes ]; then
     echo "FAILED  clang-tidy: $build has no compile_commands.json; configure first (cmake --preset dev)"
     failed=1
   else
+    # Where several files are compiled at once, the commands are of those only.
+    if grep -qs '^PILCROW_UNITY:BOOL=ON' "$build/CMakeCache.txt"; then
+      cmake -S . -B "$build/lint" -DPILCROW_UNITY=OFF >"$build/lint.log" 2>&1 || tail -20 "$build/lint.log"
+      build=$build/lint
+    fi
     check "clang-tidy" clang_tidy
   fi
 fi

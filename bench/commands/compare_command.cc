@@ -20,7 +20,7 @@ using programs::parse_count;
 
 namespace {
 
-constexpr const char* kUsage =
+constexpr const char* kCompareUsage =
     "pilcrow-bench compare (--index DIR | --corpus PATH | --generate N) [options]\n\n"
     "Exports the paragraphs of the index, has each rival index them (English stems, no stop "
     "words),\n"
@@ -33,7 +33,7 @@ constexpr const char* kUsage =
     "left\n"
     "out.\n";
 
-po::options_description all_options() {
+po::options_description compare_command_options() {
   po::options_description options("Compare");
   options.add_options()
       // clang-format off
@@ -267,9 +267,10 @@ class Comparison {
 }  // namespace
 
 int run_compare(const CommandLine& line) {
-  const po::options_description options = all_options();
+  const po::options_description options = compare_command_options();
   const auto given = programs::parse_command_line(line.arguments, options, "extra");
-  if (programs::answer_help(given, {"pilcrow-bench", kUsage, ""}, options)) return programs::kDone;
+  if (programs::answer_help(given, {"pilcrow-bench", kCompareUsage, ""}, options))
+    return programs::kDone;
   Report report(line.whole);
   Comparison comparison(given, report);  // looks at the options before anything is built
   const PreparedIndex index(given, report);

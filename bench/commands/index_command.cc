@@ -19,12 +19,12 @@ using programs::value_of;
 
 namespace {
 
-constexpr const char* kUsage =
+constexpr const char* kIndexUsage =
     "pilcrow-bench index (--corpus PATH | --generate N) [options]\n\n"
     "Builds an index, lists its parts, then changes single documents, each with a commit of its "
     "own.\n";
 
-po::options_description all_options() {
+po::options_description index_command_options() {
   po::options_description options("Index");
   options.add_options()
       // clang-format off
@@ -132,9 +132,10 @@ void change(const Corpus& corpus, const fs::path& index, std::size_t count, Inde
 }  // namespace
 
 int run_index(const CommandLine& line) {
-  const po::options_description options = all_options();
+  const po::options_description options = index_command_options();
   const auto given = programs::parse_command_line(line.arguments, options, "extra");
-  if (programs::answer_help(given, {"pilcrow-bench", kUsage, ""}, options)) return programs::kDone;
+  if (programs::answer_help(given, {"pilcrow-bench", kIndexUsage, ""}, options))
+    return programs::kDone;
   const Corpus corpus(parse_corpus_options(given));
   const IndexOptions writing = writer_options(given);
   const Scratch scratch(value_of(given, "work").value_or(""));

@@ -21,7 +21,7 @@ using programs::values_of;
 
 namespace {
 
-constexpr const char* kUsage =
+constexpr const char* kQualityUsage =
     "pilcrow-bench quality --set DIR... [--configurations LIST] [--default NAME]\n"
     "pilcrow-bench quality --tags GOLD.jsonl [--gold MAP.tsv]\n\n"
     "Ranking: DIR holds corpus.jsonl, queries.tsv and qrels.tsv. Documents are ranked by their "
@@ -32,7 +32,7 @@ constexpr const char* kUsage =
     "\"exact\" scores by brute force with exact BM25F, \"quantised\" with the index's impacts.\n"
     "Tags: each line of GOLD.jsonl is a document with its gold tags.\n";
 
-po::options_description all_options() {
+po::options_description quality_command_options() {
   po::options_description options("Quality");
   options.add_options()
       // clang-format off
@@ -219,9 +219,10 @@ void measure_tagging(Report& report, const std::string& file, const po::variable
 }  // namespace
 
 int run_quality(const CommandLine& line) {
-  const po::options_description options = all_options();
+  const po::options_description options = quality_command_options();
   const auto given = programs::parse_command_line(line.arguments, options, "extra");
-  if (programs::answer_help(given, {"pilcrow-bench", kUsage, ""}, options)) return programs::kDone;
+  if (programs::answer_help(given, {"pilcrow-bench", kQualityUsage, ""}, options))
+    return programs::kDone;
   // Directories behind the first --set are sets as well.
   std::vector<std::string> sets = values_of(given, "set");
   const auto more = values_of(given, "extra");

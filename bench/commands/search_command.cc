@@ -19,7 +19,7 @@ using programs::parse_count;
 
 namespace {
 
-constexpr const char* kUsage =
+constexpr const char* kSearchUsage =
     "pilcrow-bench search (--index DIR | --corpus PATH | --generate N) [options]\n\n"
     "Latency of each class of queries and task, in milliseconds, one thread:\n"
     "  warm   after every query of the class was asked once\n"
@@ -27,7 +27,7 @@ constexpr const char* kUsage =
     "  cold   each query to a searcher just opened: every list is seen for the first time\n"
     "and queries a second by threads, time to the first answer, memory.\n";
 
-po::options_description all_options() {
+po::options_description search_command_options() {
   po::options_description options("Search");
   options.add_options()
       // clang-format off
@@ -176,9 +176,10 @@ class SearchRun {
 }  // namespace
 
 int run_search(const CommandLine& line) {
-  const po::options_description options = all_options();
+  const po::options_description options = search_command_options();
   const auto given = programs::parse_command_line(line.arguments, options, "extra");
-  if (programs::answer_help(given, {"pilcrow-bench", kUsage, ""}, options)) return programs::kDone;
+  if (programs::answer_help(given, {"pilcrow-bench", kSearchUsage, ""}, options))
+    return programs::kDone;
   Report report(line.whole);
   SearchRun run(given, report);  // looks at the options before anything is built
   const PreparedIndex index(given, report);

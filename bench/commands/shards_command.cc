@@ -17,14 +17,14 @@ using programs::parse_count;
 
 namespace {
 
-constexpr const char* kUsage =
+constexpr const char* kShardsUsage =
     "pilcrow-bench shards --index DIR --at URL... [options]\n\n"
     "Latency and throughput over shards. Queries are drawn from --index; asked are the places of\n"
     "--at (paths, sets, xapian://host:port), which hold the same documents:\n"
     "  first  no posting list is kept: each is read or fetched anew\n"
     "  kept   lists are kept, every query of the class was asked once\n";
 
-po::options_description all_options() {
+po::options_description shards_command_options() {
   po::options_description options("Shards");
   options.add_options()
       // clang-format off
@@ -135,9 +135,10 @@ class ShardRun {
 }  // namespace
 
 int run_shards(const CommandLine& line) {
-  const po::options_description options = all_options();
+  const po::options_description options = shards_command_options();
   const auto given = programs::parse_command_line(line.arguments, options, "extra");
-  if (programs::answer_help(given, {"pilcrow-bench", kUsage, ""}, options)) return programs::kDone;
+  if (programs::answer_help(given, {"pilcrow-bench", kShardsUsage, ""}, options))
+    return programs::kDone;
   Report report(line.whole);
   const PreparedIndex index(given, report);
   ShardRun(given, report).measure();

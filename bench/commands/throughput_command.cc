@@ -16,12 +16,12 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kUsage =
+constexpr const char* kThroughputUsage =
     "pilcrow-bench throughput (--corpus PATH | --generate N) [options]\n\n"
     "MB a second on one core, of text in memory: 1 MB is 1,000,000 bytes. Tags: by processor "
     "time.\n";
 
-po::options_description all_options() {
+po::options_description throughput_command_options() {
   po::options_description options("Throughput");
   options.add_options()
       // clang-format off
@@ -98,9 +98,10 @@ void report_analysis(const Texts& texts, const std::string& language, int rounds
 }  // namespace
 
 int run_throughput(const CommandLine& line) {
-  const po::options_description options = all_options();
+  const po::options_description options = throughput_command_options();
   const auto given = programs::parse_command_line(line.arguments, options, "extra");
-  if (programs::answer_help(given, {"pilcrow-bench", kUsage, ""}, options)) return programs::kDone;
+  if (programs::answer_help(given, {"pilcrow-bench", kThroughputUsage, ""}, options))
+    return programs::kDone;
   const Corpus corpus(parse_corpus_options(given));
   const auto count =
       programs::parse_count("documents", given["documents"].as<std::string>(), 1, 1'000'000);

@@ -30,7 +30,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
-std::unique_ptr<sb_stemmer, void (*)(sb_stemmer*)> open(std::string_view language) {
+std::unique_ptr<sb_stemmer, void (*)(sb_stemmer*)> open_stemmer(std::string_view language) {
   return {sb_stemmer_new(std::string(language).c_str(), "UTF_8"), sb_stemmer_delete};
 }
 
@@ -43,7 +43,7 @@ void Stemmer::Delete::operator()(sb_stemmer* stemmer) const noexcept {
 Stemmer::Stemmer(std::string_view language)
     : romanian_(language == "ro"), russian_(language == "ru") {
   // Snowball takes long names too ("porter"): only codes are asked for here.
-  if (language.size() == 2) stemmer_.reset(open(language).release());
+  if (language.size() == 2) stemmer_.reset(open_stemmer(language).release());
 }
 
 std::string_view Stemmer::stem(std::string_view folded) {
@@ -73,7 +73,7 @@ const std::vector<std::string>& snowball_languages() {
   static const std::vector<std::string> languages = [] {
     std::vector<std::string> found;
     for (const std::string_view code : kCandidates) {
-      if (open(code)) found.emplace_back(code);
+      if (open_stemmer(code)) found.emplace_back(code);
     }
     return found;
   }();

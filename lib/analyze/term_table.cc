@@ -7,7 +7,7 @@
 namespace pilcrow::internal {
 namespace {
 
-constexpr std::size_t kBlockBytes = 64 * 1024;
+constexpr std::size_t kArenaBytes = 64 * 1024;
 constexpr std::size_t kFirstSlots = 4096;
 
 }  // namespace
@@ -30,9 +30,9 @@ std::uint32_t TermTable::intern(std::string_view key) {
 
 std::string_view TermTable::store(std::string_view key) {
   if (key.size() > block_left_) {
-    blocks_.push_back(std::make_unique<char[]>(kBlockBytes));
+    blocks_.push_back(std::make_unique<char[]>(kArenaBytes));
     block_at_ = blocks_.back().get();
-    block_left_ = kBlockBytes;
+    block_left_ = kArenaBytes;
   }
   std::memcpy(block_at_, key.data(), key.size());
   const std::string_view stored(block_at_, key.size());
@@ -55,7 +55,7 @@ void TermTable::grow() {
 }
 
 std::size_t TermTable::bytes() const noexcept {
-  return blocks_.size() * kBlockBytes + keys_.capacity() * sizeof(std::string_view) +
+  return blocks_.size() * kArenaBytes + keys_.capacity() * sizeof(std::string_view) +
          slots_.capacity() * sizeof(Slot);
 }
 

@@ -44,7 +44,7 @@ void BoilerplateTurns::Turn::finish() {
 
 namespace {
 
-constexpr std::string_view kMagic = "pilcrow boilerplate 1\n";
+constexpr std::string_view kBoilerplateMagic = "pilcrow boilerplate 1\n";
 constexpr std::size_t kEntryBytes = 8;
 
 }  // namespace
@@ -52,7 +52,7 @@ constexpr std::size_t kEntryBytes = 8;
 // Magic, the fingerprints (8 bytes each, lowest first), their hash.
 void write_known_boilerplate(const std::filesystem::path& index,
                              const std::vector<std::uint64_t>& known) {
-  std::string bytes(kMagic);
+  std::string bytes(kBoilerplateMagic);
   const auto put = [&bytes](std::uint64_t value) {
     for (std::size_t i = 0; i < kEntryBytes; ++i)
       bytes.push_back(static_cast<char>((value >> (8 * i)) & 0xFFU));
@@ -69,10 +69,12 @@ std::vector<std::uint64_t> read_known_boilerplate(const std::filesystem::path& i
   if (!std::filesystem::exists(path, failed)) return {};
   const std::string bytes = read_whole_file(path);
   const std::size_t size = bytes.size();
-  if (size < kMagic.size() + kEntryBytes || bytes.compare(0, kMagic.size(), kMagic) != 0) return {};
-  if ((size - kMagic.size()) % kEntryBytes != 0) return {};
+  if (size < kBoilerplateMagic.size() + kEntryBytes ||
+      bytes.compare(0, kBoilerplateMagic.size(), kBoilerplateMagic) != 0)
+    return {};
+  if ((size - kBoilerplateMagic.size()) % kEntryBytes != 0) return {};
   std::vector<std::uint64_t> known;
-  for (std::size_t at = kMagic.size(); at < size; at += kEntryBytes) {
+  for (std::size_t at = kBoilerplateMagic.size(); at < size; at += kEntryBytes) {
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < kEntryBytes; ++i)
       value |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);

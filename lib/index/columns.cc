@@ -16,7 +16,7 @@ namespace pilcrow::internal {
 
 namespace {
 
-constexpr std::string_view kMagic = "PCOL2\n";
+constexpr std::string_view kColumnsMagic = "PCOL2\n";
 static_assert(std::endian::native == std::endian::little, "columns are stored little-endian");
 
 void put_array(std::string& out, const std::vector<std::uint32_t>& array) {
@@ -184,7 +184,7 @@ void Columns::save(const std::filesystem::path& file) const {
     put_array(body, facets_[f].offsets_);
     put_array(body, facets_[f].ordinals_);
   }
-  std::string bytes(kMagic);
+  std::string bytes(kColumnsMagic);
   put_fixed(bytes, checksum(body));
   write_file(file, bytes + body);
 }
@@ -201,9 +201,9 @@ bool Columns::read(std::string_view bytes) {
   Columns loaded(names_);
   try {
     Decoder in(bytes);
-    if (in.bytes(kMagic.size()) != kMagic) return false;
+    if (in.bytes(kColumnsMagic.size()) != kColumnsMagic) return false;
     const auto expected = in.fixed<std::uint64_t>();
-    if (checksum(bytes.substr(kMagic.size() + sizeof expected)) != expected) return false;
+    if (checksum(bytes.substr(kColumnsMagic.size() + sizeof expected)) != expected) return false;
     loaded.ordinal_ = take_array(in);
     loaded.date_ = take_array(in);
     if (in.varint() != names_.size()) return false;

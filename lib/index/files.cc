@@ -30,7 +30,7 @@ namespace {
 class Descriptor {
  public:
   Descriptor(const fs::path& path, int flags, mode_t mode = 0)
-      : value_(open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+      : value_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
   ~Descriptor() {
     if (value_ >= 0) close(value_);
   }

@@ -97,7 +97,7 @@ struct StringHash {
   }
 };
 
-constexpr std::uint32_t kNone = UINT32_MAX;
+constexpr std::uint32_t kNoForm = UINT32_MAX;
 
 }  // namespace
 
@@ -108,7 +108,7 @@ struct ForwardColumn::Delta {
   std::vector<std::uint32_t> form_terms;
   std::vector<std::uint32_t> form_counts;
   std::vector<std::uint8_t> form_spans;
-  std::vector<std::uint32_t> first_forms;  // by term; kNone: it has none here
+  std::vector<std::uint32_t> first_forms;  // by term; kNoForm: it has none here
   std::vector<std::uint32_t> next_forms;   // of the same term, in the order they were met
   std::vector<std::uint64_t> offsets{0};
   std::vector<std::uint32_t> forms;
@@ -249,16 +249,16 @@ std::uint32_t ForwardColumn::form_of(std::string_view surface, std::uint32_t ter
                                      std::uint8_t span) {
   Delta& delta = *delta_;
   const auto first = static_cast<std::uint32_t>(base_->header.forms);
-  if (term >= delta.first_forms.size()) delta.first_forms.resize(term_count(), kNone);
+  if (term >= delta.first_forms.size()) delta.first_forms.resize(term_count(), kNoForm);
   std::uint32_t* link = &delta.first_forms[term];
-  while (*link != kNone) {
+  while (*link != kNoForm) {
     const std::uint32_t i = *link - first;
     if (delta.form_spans[i] == span && delta.surfaces[i] == surface) return *link;
     link = &delta.next_forms[i];
   }
   const std::uint32_t form = *link = form_count();
   delta.surfaces.emplace_back(surface);
-  delta.next_forms.push_back(kNone);
+  delta.next_forms.push_back(kNoForm);
   delta.form_terms.push_back(term);
   delta.form_counts.push_back(0);
   delta.form_spans.push_back(span);

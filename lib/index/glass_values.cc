@@ -6,7 +6,7 @@ namespace pilcrow::internal {
 
 namespace {
 
-constexpr std::size_t kChunkBytes = 2000;
+constexpr std::size_t kValueChunkBytes = 2000;
 
 }  // namespace
 
@@ -18,7 +18,7 @@ void GlassValues::append(DocId id, std::string_view value) {
   } else if (value > highest_) {
     highest_ = value;
   }
-  if (chunks_.empty() || chunks_.back().second.size() >= kChunkBytes)
+  if (chunks_.empty() || chunks_.back().second.size() >= kValueChunkBytes)
     chunks_.emplace_back(id, std::string());
   else
     put_varint(chunks_.back().second, id - last_ - 1);

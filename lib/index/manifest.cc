@@ -16,8 +16,6 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr const char* kRebuild = "; build it again with pilcrow-index --rebuild";
-
 Manifest from_json(const Json& json) {
   Manifest manifest;
   manifest.format = json.at("format").get<int>();

@@ -5,7 +5,7 @@ namespace pilcrow::internal {
 namespace {
 
 // Glass begins a new chunk behind so many bytes.
-constexpr std::size_t kChunkBytes = 2000;
+constexpr std::size_t kPostingChunkBytes = 2000;
 
 }  // namespace
 
@@ -37,7 +37,7 @@ void Postings::write(GlassTable& table, std::string_view key, std::string_view c
     take_varint32(at, end);
     for (chunk_end = at; at != end; chunk_end = at) {
       next = id + take_varint32(at, end) + 1;
-      if (static_cast<std::size_t>(chunk_end - chunk) >= kChunkBytes) break;
+      if (static_cast<std::size_t>(chunk_end - chunk) >= kPostingChunkBytes) break;
       id = next;
       take_varint32(at, end);
     }

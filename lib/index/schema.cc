@@ -7,10 +7,10 @@ namespace pilcrow::internal::schema {
 namespace {
 
 // Xapian's limit is 245 bytes, with zero bytes counted twice.
-constexpr std::size_t kMaxTermBytes = 200;
+constexpr std::size_t kMaxExactTermBytes = 200;
 
 std::string bounded_term(std::string term) {
-  if (term.size() <= kMaxTermBytes && term.find('\0') == std::string::npos) return term;
+  if (term.size() <= kMaxExactTermBytes && term.find('\0') == std::string::npos) return term;
   static constexpr std::array<char, 16> kHex = {'0', '1', '2', '3', '4', '5', '6', '7',
                                                 '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
   std::string mark = "\x01";

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Xapian::Database open(const fs::path& generation) {
+Xapian::Database open_generation(const fs::path& generation) {
   return Xapian::Database((generation / schema::kDatabase).string());
 }
 
@@ -31,7 +31,7 @@ IndexStats read_stats(const Xapian::Database& database) {
 
 IndexStats read_stats(const fs::path& generation) {
   return with_xapian(generation, [&] {
-    IndexStats stats = read_stats(open(generation));
+    IndexStats stats = read_stats(open_generation(generation));
     stats.disk_bytes = tree_bytes(generation);
     return stats;
   });
@@ -53,7 +53,7 @@ void add_up(IndexStats& sum, const IndexStats& stats) {
 
 std::optional<DocumentRecord> read_document(const fs::path& generation, std::string_view id) {
   return with_xapian(generation, [&]() -> std::optional<DocumentRecord> {
-    const Xapian::Database database = open(generation);
+    const Xapian::Database database = open_generation(generation);
     const std::string term = schema::id_term(id);
     const auto it = database.postlist_begin(term);
     if (it == database.postlist_end(term)) return std::nullopt;
@@ -65,7 +65,7 @@ void for_each_stamped_document(
     const fs::path& generation,
     const std::function<void(std::string_view id, const SourceStamp&)>& visit) {
   with_xapian(generation, [&] {
-    const Xapian::Database database = open(generation);
+    const Xapian::Database database = open_generation(generation);
     const std::string term(schema::kStampTerm);
     for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
       const DocumentRecord record = decode_document(database.get_document(*it).get_data());
@@ -124,7 +124,7 @@ void for_each_stored_document(const std::vector<fs::path>& generations,
   with_xapian(generations.front(), [&] {
     std::vector<Xapian::Database> databases;
     for (const fs::path& generation : generations)
-      databases.push_back(open(generation));
+      databases.push_back(open_generation(generation));
     if (databases.size() == 1) return for_each_stored_document(databases.front(), visit);
     std::vector<PlacedDocument> documents;
     for (std::size_t i = 0; i < databases.size(); ++i)

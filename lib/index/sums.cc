@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kMagic = "PSUM1\n";
+constexpr std::string_view kSumsMagic = "PSUM1\n";
 
 struct FileSum {
   std::string name;
@@ -51,7 +51,7 @@ std::string encode(const std::vector<FileSum>& sums) {
     put_varint(body, file.size);
     put_fixed(body, file.sum);
   }
-  std::string bytes(kMagic);
+  std::string bytes(kSumsMagic);
   put_fixed(bytes, checksum(body));
   return bytes + body;
 }
@@ -60,9 +60,10 @@ std::string encode(const std::vector<FileSum>& sums) {
 std::optional<std::vector<FileSum>> decode(std::string_view bytes) {
   try {
     Decoder in(bytes);
-    if (in.bytes(kMagic.size()) != kMagic) return std::nullopt;
+    if (in.bytes(kSumsMagic.size()) != kSumsMagic) return std::nullopt;
     const auto expected = in.fixed<std::uint64_t>();
-    if (checksum(bytes.substr(kMagic.size() + sizeof expected)) != expected) return std::nullopt;
+    if (checksum(bytes.substr(kSumsMagic.size() + sizeof expected)) != expected)
+      return std::nullopt;
     std::vector<FileSum> sums(in.varint());
     for (FileSum& file : sums) {
       file.name = in.string();

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "index/manifest.h"
+
 namespace pilcrow::internal {
 
 namespace {
@@ -26,8 +28,6 @@ bool was_refused(const Xapian::DatabaseOpeningError& error) {
 bool was_locked(const Xapian::DatabaseLockError& error) {
   return error.get_msg().find("already locked") != std::string::npos;
 }
-
-constexpr const char* kRebuild = "; build it again with pilcrow-index --rebuild";
 
 // Xapian does not always say why.
 std::string remedy_for(const std::filesystem::path& path) {

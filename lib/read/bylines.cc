@@ -174,7 +174,7 @@ bool is_reading_time(std::string_view part) {
 }
 
 /// A line cut at the marks that stand between its parts.
-std::vector<std::string_view> parts_of(std::string_view line) {
+std::vector<std::string_view> byline_parts(std::string_view line) {
   static constexpr std::array<std::string_view, 7> kMarks = {
       " | ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " / ", " - "};
   std::vector<std::string_view> parts;
@@ -255,7 +255,7 @@ std::string byline_author(std::string_view line) {
   if (line.size() > 160 || ending_of(line) == LineEnd::sentence) return {};
   const std::string_view prefix = prefix_of(line, kAuthorPrefixes);
   if (prefix.empty()) return {};
-  std::string_view name = before_date(parts_of(line.substr(prefix.size())).front(), {});
+  std::string_view name = before_date(byline_parts(line.substr(prefix.size())).front(), {});
   if (name.empty() || !is_name_list(name)) return {};
   return std::string(without_role(name));
 }
@@ -289,7 +289,7 @@ std::optional<Byline> read_byline(std::string_view line, std::string_view langua
   bool sure = false;
   std::size_t unknown = 0;
   std::string_view name;
-  for (const std::string_view part : parts_of(line)) {
+  for (const std::string_view part : byline_parts(line)) {
     if (const std::string author = byline_author(part); !author.empty()) {
       byline.author = author;
       sure = true;

@@ -98,7 +98,7 @@ bool is_filler(std::string_view word) {
 
 enum class Part { number, month, weekday, filler, east_asian };
 
-struct Item {
+struct DateItem {
   Part part = Part::filler;
   int value = 0;
   std::size_t digits = 0;
@@ -111,7 +111,7 @@ class ItemReader {
  public:
   ItemReader(std::string_view text, std::string_view language) : text_(text), language_(language) {}
 
-  std::vector<Item> run() {
+  std::vector<DateItem> run() {
     while (items_.size() < 9 && at_ < text_.size() && step()) {
     }
     return std::move(items_);
@@ -133,7 +133,7 @@ class ItemReader {
   }
 
   bool number() {
-    Item item{Part::number, 0, 0, 0, separator_};
+    DateItem item{Part::number, 0, 0, 0, separator_};
     while (at_ < text_.size() && is_ascii_digit(text_[at_])) {
       if (++item.digits > 4) return false;
       item.value = item.value * 10 + (text_[at_++] - '0');
@@ -190,7 +190,7 @@ class ItemReader {
     return true;
   }
 
-  void push(Item item) {
+  void push(DateItem item) {
     item.end = at_;
     items_.push_back(item);
     separator_ = ' ';
@@ -200,18 +200,18 @@ class ItemReader {
   std::string_view language_;
   std::size_t at_ = 0;
   char separator_ = ' ';
-  std::vector<Item> items_;
+  std::vector<DateItem> items_;
 };
 
-bool is_year(const Item& item) {
+bool is_year(const DateItem& item) {
   return item.part == Part::number && item.digits == 4 && item.value > 0;
 }
-bool is_small(const Item& item) {
+bool is_small(const DateItem& item) {
   return item.part == Part::number && item.digits <= 2;
 }
 
 /// A number that stands in the text: no calendar has a month or day 0.
-int given(const Item& item) {
+int given(const DateItem& item) {
   return item.value == 0 ? 99 : item.value;
 }
 
@@ -222,7 +222,7 @@ std::optional<FoundDate> found(int year, int month, int day, std::size_t size) {
 }
 
 /// Dates of numbers and units: 2024年12月19日.
-std::optional<FoundDate> match_east_asian(const std::vector<Item>& items) {
+std::optional<FoundDate> match_east_asian(const std::vector<DateItem>& items) {
   std::array<int, 4> values{};
   std::size_t size = 0;
   for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
@@ -237,7 +237,7 @@ std::optional<FoundDate> match_east_asian(const std::vector<Item>& items) {
 }
 
 /// Dates of numbers alone: 2024-12-19, 19.12.2024. Slashes never get here.
-std::optional<FoundDate> match_numbers(const std::vector<Item>& p) {
+std::optional<FoundDate> match_numbers(const std::vector<DateItem>& p) {
   const auto separated = [&p](std::size_t i, char by) { return p[i].separator == by; };
   if (is_year(p[0])) {
     if (p.size() >= 3 && is_small(p[1]) && is_small(p[2]) && separated(1, '-') &&
@@ -257,7 +257,7 @@ std::optional<FoundDate> match_numbers(const std::vector<Item>& p) {
 }
 
 /// Dates with the name of a month.
-std::optional<FoundDate> match_named(const std::vector<Item>& p) {
+std::optional<FoundDate> match_named(const std::vector<DateItem>& p) {
   const auto is_month = [&p](std::size_t i) { return i < p.size() && p[i].part == Part::month; };
   if (is_month(1) && is_small(p[0]) && p.size() >= 3 && is_year(p[2])) {
     return found(p[2].value, given(p[1]), given(p[0]), p[2].end);
@@ -291,12 +291,12 @@ bool is_valid(const Date& date) noexcept {
 }
 
 std::optional<FoundDate> scan_date(std::string_view text, std::string_view language) {
-  std::vector<Item> items = ItemReader(text, language).run();
+  std::vector<DateItem> items = ItemReader(text, language).run();
   if (auto east = match_east_asian(items)) return east;
   std::size_t skipped = 0;
   while (skipped < items.size() && items[skipped].part == Part::weekday)
     ++skipped;
-  std::vector<Item> parts;
+  std::vector<DateItem> parts;
   for (std::size_t i = skipped; i < items.size() && items[i].part != Part::east_asian; ++i) {
     if (items[i].part != Part::filler) {
       parts.push_back(items[i]);

@@ -84,13 +84,13 @@ std::string convert(std::string_view bytes, const std::string& name) {
   return convert(bytes, converter.get());
 }
 
-struct Mark {
+struct ByteOrderMark {
   std::string_view bytes;
   const char* encoding;
 };
 
 /// UTF-32 first: its little-endian mark begins with that of UTF-16.
-constexpr std::array<Mark, 5> kMarks = {{
+constexpr std::array<ByteOrderMark, 5> kByteOrderMarks = {{
     {"\xEF\xBB\xBF", "UTF-8"},
     {{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
     {{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
@@ -229,7 +229,7 @@ std::string_view binary_kind(std::string_view bytes) noexcept {
 }
 
 Decoded decode_text(std::string bytes, std::string_view declared) {
-  for (const Mark& mark : kMarks) {
+  for (const ByteOrderMark& mark : kByteOrderMarks) {
     if (bytes.compare(0, mark.bytes.size(), mark.bytes) != 0) continue;
     if (std::string_view(mark.encoding) != "UTF-8") {
       return {convert(std::string_view(bytes).substr(mark.bytes.size()), mark.encoding), {}};

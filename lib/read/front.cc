@@ -19,7 +19,7 @@ constexpr std::size_t kMaxSiteChars = 40;
 constexpr std::size_t kMaxFrontChars = 300;
 constexpr std::size_t kMaxStandfirstChars = 400;
 constexpr std::size_t kMaxFrontBlocks = 12;
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kNoBlock = static_cast<std::size_t>(-1);
 
 class FrontReader {
  public:
@@ -30,8 +30,8 @@ class FrontReader {
     std::size_t at = read_header_fields(context_.language, layout_);
     const bool headed = !layout_.title.empty();
     if (at == 0) at = skip_chrome();
-    const std::size_t title = headed ? kNone : find_title(at);
-    if (title != kNone) {
+    const std::size_t title = headed ? kNoBlock : find_title(at);
+    if (title != kNoBlock) {
       for (; at < title; ++at)
         blocks_[at].kind = BlockKind::furniture;
       layout_.title = blocks_[title].text;
@@ -40,7 +40,7 @@ class FrontReader {
     } else if (layout_.title.empty()) {
       at = read_standfirst(at);
     }
-    return read_lines(at, headed || title != kNone);
+    return read_lines(at, headed || title != kNoBlock);
   }
 
  private:
@@ -102,23 +102,23 @@ class FrontReader {
 
   [[nodiscard]] std::size_t find_title(std::size_t top) const {
     if (!context_.known_title.empty()) return find_known_title();
-    if (blocks_.size() < top + 2) return kNone;
+    if (blocks_.size() < top + 2) return kNoBlock;
     if (is_site_name(top)) return top + 1;
     if (is_front(top + 1) && is_page_chrome(text(top + 1)) && is_title_like(top + 2) &&
         meta_follows(top + 2)) {
       return top + 2;  // a site's name above the way to the page
     }
     if (stands_over_meta(top)) return top;
-    if (!is_title_like(top)) return kNone;
+    if (!is_title_like(top)) return kNoBlock;
     const bool sure = context_.underlined[top] || meta_follows(top) || is_repeated(top);
-    return sure || prose_follows(top) || parts_follow(top) ? top : kNone;
+    return sure || prose_follows(top) || parts_follow(top) ? top : kNoBlock;
   }
 
   [[nodiscard]] std::size_t find_known_title() const {
     for (std::size_t i = 0; i < std::min<std::size_t>(3, blocks_.size()); ++i) {
       if (chars(i) <= 2 * kMaxTitleChars && text(i) == fold_space(context_.known_title)) return i;
     }
-    return kNone;
+    return kNoBlock;
   }
 
   /// "CEIAS" above the title: short, and a title of its own follows. Of two lines of words the

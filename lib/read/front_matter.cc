@@ -25,7 +25,7 @@ std::string_view line_at(std::string_view text, std::size_t at, std::size_t& nex
 }
 
 /// A field: its values in order (one for a scalar), or named groups of values for a map.
-struct Field {
+struct MetaField {
   std::string name;
   std::vector<std::string> values;
   std::vector<std::pair<std::string, std::vector<std::string>>> groups;
@@ -40,7 +40,7 @@ std::string joined(const std::vector<std::string>& values) {
   return out;
 }
 
-void put_date(const Field& field, Document& document) {
+void put_date(const MetaField& field, Document& document) {
   if (document.published) return;
   document.published = parse_date(field.values.front(), document.language);
   if (document.published) {
@@ -54,7 +54,7 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-void put_groups(const Field& field, Document& document) {
+void put_groups(const MetaField& field, Document& document) {
   for (const auto& [name, values] : field.groups) {
     if (field.name == "tags") {
       for (const std::string& value : values)
@@ -67,7 +67,7 @@ void put_groups(const Field& field, Document& document) {
   }
 }
 
-void put(const Field& field, Document& document) {
+void put(const MetaField& field, Document& document) {
   put_groups(field, document);
   if (field.values.empty()) return;
   const std::string& first = field.values.front();
@@ -103,11 +103,11 @@ std::vector<std::string> scalars_of(const YAML::Node& node) {
 }
 
 /// The language first: dates are read in it.
-void put_all(std::vector<Field>& fields, Document& document) {
-  std::stable_partition(fields.begin(), fields.end(), [](const Field& field) {
+void put_all(std::vector<MetaField>& fields, Document& document) {
+  std::stable_partition(fields.begin(), fields.end(), [](const MetaField& field) {
     return is_one_of(to_lower_ascii(field.name), {"lang", "language"});
   });
-  for (const Field& field : fields)
+  for (const MetaField& field : fields)
     put(field, document);
 }
 
@@ -116,10 +116,10 @@ std::string read_yaml(std::string_view content, Document& document, bool& is_map
     const YAML::Node root = YAML::Load(std::string(content));
     is_map = root.IsMap() || root.IsNull();
     if (!root.IsMap()) return {};
-    std::vector<Field> fields;
+    std::vector<MetaField> fields;
     for (const auto& entry : root) {
       if (!entry.first.IsScalar()) continue;
-      Field field{entry.first.Scalar(), scalars_of(entry.second), {}};
+      MetaField field{entry.first.Scalar(), scalars_of(entry.second), {}};
       if (entry.second.IsMap()) {
         for (const auto& inner : entry.second) {
           if (inner.first.IsScalar()) {
@@ -174,7 +174,7 @@ bool read_toml_values(std::string_view text, std::vector<std::string>& values) {
 }
 
 std::string read_toml(std::string_view content, Document& document) {
-  std::vector<Field> fields;
+  std::vector<MetaField> fields;
   std::string table;
   std::size_t number = 1;
   for (std::size_t at = 0; at < content.size();) {

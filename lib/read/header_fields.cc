@@ -10,25 +10,31 @@
 namespace pilcrow::internal {
 namespace {
 
-enum class Field { title, author, date, other };
+enum class HeaderField { title, author, date, other };
 
-constexpr std::array<std::pair<std::string_view, Field>, 36> kFields = {{
-    {"title", Field::title},       {"subject", Field::title},     {"betreff", Field::title},
-    {"objet", Field::title},       {"asunto", Field::title},      {"oggetto", Field::title},
-    {"headline", Field::title},    {"titel", Field::title},       {"titre", Field::title},
-    {"from", Field::author},       {"author", Field::author},     {"von", Field::author},
-    {"de", Field::author},         {"autor", Field::author},      {"auteur", Field::author},
-    {"speaker", Field::author},    {"date", Field::date},         {"sent", Field::date},
-    {"datum", Field::date},        {"gesendet", Field::date},     {"fecha", Field::date},
-    {"published", Field::date},    {"release date", Field::date}, {"posted", Field::date},
-    {"to", Field::other},          {"cc", Field::other},          {"bcc", Field::other},
-    {"an", Field::other},          {"reply-to", Field::other},    {"message-id", Field::other},
-    {"language", Field::other},    {"translator", Field::other},  {"editor", Field::other},
-    {"illustrator", Field::other}, {"source", Field::other},      {"url", Field::other},
+constexpr std::array<std::pair<std::string_view, HeaderField>, 36> kFields = {{
+    {"title", HeaderField::title},       {"subject", HeaderField::title},
+    {"betreff", HeaderField::title},     {"objet", HeaderField::title},
+    {"asunto", HeaderField::title},      {"oggetto", HeaderField::title},
+    {"headline", HeaderField::title},    {"titel", HeaderField::title},
+    {"titre", HeaderField::title},       {"from", HeaderField::author},
+    {"author", HeaderField::author},     {"von", HeaderField::author},
+    {"de", HeaderField::author},         {"autor", HeaderField::author},
+    {"auteur", HeaderField::author},     {"speaker", HeaderField::author},
+    {"date", HeaderField::date},         {"sent", HeaderField::date},
+    {"datum", HeaderField::date},        {"gesendet", HeaderField::date},
+    {"fecha", HeaderField::date},        {"published", HeaderField::date},
+    {"release date", HeaderField::date}, {"posted", HeaderField::date},
+    {"to", HeaderField::other},          {"cc", HeaderField::other},
+    {"bcc", HeaderField::other},         {"an", HeaderField::other},
+    {"reply-to", HeaderField::other},    {"message-id", HeaderField::other},
+    {"language", HeaderField::other},    {"translator", HeaderField::other},
+    {"editor", HeaderField::other},      {"illustrator", HeaderField::other},
+    {"source", HeaderField::other},      {"url", HeaderField::other},
 }};
 
 /// "Date: Thu, 19 Dec 2024" → the field and what it holds.
-bool read_field(std::string_view line, Field& field, std::string_view& value) {
+bool read_field(std::string_view line, HeaderField& field, std::string_view& value) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || colon > 20 || line.size() > 400) return false;
   const std::string_view name = trim(line.substr(0, colon));
@@ -55,14 +61,14 @@ std::string_view without_address(std::string_view name) {
 }  // namespace
 
 bool is_header_field(std::string_view line) {
-  Field field = Field::other;
+  HeaderField field = HeaderField::other;
   std::string_view value;
   return read_field(line, field, value);
 }
 
 std::size_t read_header_fields(std::string_view language, TextLayout& layout) {
   constexpr std::size_t kMaxBlocks = 20;
-  Field field = Field::other;
+  HeaderField field = HeaderField::other;
   std::string_view value;
   // A line above the fields may say what they belong to.
   std::size_t begin = 0;
@@ -71,16 +77,17 @@ std::size_t read_header_fields(std::string_view language, TextLayout& layout) {
   bool known = false;
   while (end < std::min(layout.blocks.size(), kMaxBlocks) &&
          read_field(layout.blocks[end].text, field, value)) {
-    known = known || field == Field::title || field == Field::author;
+    known = known || field == HeaderField::title || field == HeaderField::author;
     ++end;
   }
   if (end < begin + 2 || !known || layout.blocks[0].text.size() > 200) return 0;
   for (std::size_t i = 0; i < end; ++i) {
     layout.blocks[i].kind = i < begin ? BlockKind::furniture : BlockKind::byline;
     if (i < begin || !read_field(layout.blocks[i].text, field, value)) continue;
-    if (field == Field::title && layout.title.empty()) layout.title = std::string(value);
-    if (field == Field::author && layout.author.empty()) layout.author = without_address(value);
-    if (field == Field::date && !layout.published) {
+    if (field == HeaderField::title && layout.title.empty()) layout.title = std::string(value);
+    if (field == HeaderField::author && layout.author.empty())
+      layout.author = without_address(value);
+    if (field == HeaderField::date && !layout.published) {
       layout.published = find_date(value, language);
     }
   }

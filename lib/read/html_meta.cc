@@ -11,13 +11,11 @@
 namespace pilcrow::internal {
 namespace {
 
-using nlohmann::json;
-
 constexpr std::size_t kMaxScript = std::size_t{1} << 20;
 constexpr std::size_t kMaxJsonNodes = 10000;
 
 /// What the sources of one field said, by rank: the lowest rank that spoke is used.
-struct Ranked {
+struct RankedValue {
   int rank = 1000;
   std::string value;
 
@@ -182,17 +180,17 @@ class MetaReader {
   void script(std::size_t i) {
     const std::string text = raw_text(i);
     if (text.size() > kMaxScript) return;
-    const json root = json::parse(text, nullptr, false);
+    const nlohmann::json root = nlohmann::json::parse(text, nullptr, false);
     if (root.is_discarded()) return;
-    std::vector<const json*> pending{&root};
+    std::vector<const nlohmann::json*> pending{&root};
     for (std::size_t n = 0; n < pending.size() && n < kMaxJsonNodes; ++n) {
-      const json& node = *pending[n];
+      const nlohmann::json& node = *pending[n];
       if (node.is_object()) {
         item(node);
         if (node.contains("@graph")) pending.push_back(&node["@graph"]);
         if (node.contains("mainEntity")) pending.push_back(&node["mainEntity"]);
       } else if (node.is_array()) {
-        for (const json& child : node)
+        for (const nlohmann::json& child : node)
           pending.push_back(&child);
       }
     }
@@ -207,15 +205,15 @@ class MetaReader {
     return text;
   }
 
-  static std::string string_of(const json& node, const char* name) {
+  static std::string string_of(const nlohmann::json& node, const char* name) {
     const auto found = node.find(name);
     return found != node.end() && found->is_string() ? found->get<std::string>() : std::string();
   }
 
-  static bool is_article(const json& node) {
+  static bool is_article(const nlohmann::json& node) {
     const auto type = node.find("@type");
     if (type == node.end()) return false;
-    const auto named = [](const json& value) {
+    const auto named = [](const nlohmann::json& value) {
       if (!value.is_string()) return false;
       const auto& name = value.get_ref<const std::string&>();
       return contains_nocase(name, "Article") || contains_nocase(name, "Posting") ||
@@ -225,7 +223,7 @@ class MetaReader {
     return named(*type);
   }
 
-  void item(const json& node) {
+  void item(const nlohmann::json& node) {
     if (!is_article(node)) return;
     const bool page = string_of(node, "@type") == "WebPage";
     ld_date_.offer(page ? 1 : 0, string_of(node, "datePublished"));
@@ -237,12 +235,12 @@ class MetaReader {
     if (author != node.end()) author_.offer(0, names_of(*author));
   }
 
-  static std::string names_of(const json& author) {
+  static std::string names_of(const nlohmann::json& author) {
     if (author.is_string()) return author.get<std::string>();
     if (author.is_object()) return string_of(author, "name");
     std::string names;
     if (!author.is_array()) return names;
-    for (const json& one : author) {
+    for (const nlohmann::json& one : author) {
       const std::string name = one.is_string()   ? one.get<std::string>()
                                : one.is_object() ? string_of(one, "name")
                                                  : std::string();
@@ -315,12 +313,12 @@ class MetaReader {
   const HtmlTree& tree_;
   std::string_view language_;
   Document& document_;
-  Ranked title_;
-  Ranked subtitle_;
-  Ranked author_;
-  Ranked ld_date_;
-  Ranked date_;
-  Ranked time_;
+  RankedValue title_;
+  RankedValue subtitle_;
+  RankedValue author_;
+  RankedValue ld_date_;
+  RankedValue date_;
+  RankedValue time_;
   std::string title_element_;
   std::string h1_;
   int h1_count_ = 0;

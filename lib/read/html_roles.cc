@@ -8,7 +8,7 @@
 namespace pilcrow::internal {
 namespace {
 
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kNoNode = static_cast<std::size_t>(-1);
 
 bool is_hidden_element(const HtmlTree& tree, std::size_t i) {
   switch (tree.tag(i)) {
@@ -115,14 +115,15 @@ class RoleFinder {
       const bool text = tree_.nodes()[i].node->type == GUMBO_NODE_TEXT;
       if (text && roles_[i] == HtmlRole::content && !in_link(i)) all += tree_.nodes()[i].text;
     }
-    std::size_t best = kNone;
+    std::size_t best = kNoNode;
     bool best_marked = false;
     for (std::size_t i = 1; i < tree_.size(); ++i) {
       if (!tree_.is_element(i) || roles_[i] != HtmlRole::content) continue;
       const bool marked = is_marked_main(i);
       if (!marked && (best_marked || !is_named_main(i))) continue;
       if (nonlink(i) < 200 || nonlink(i) * 2 < all) continue;
-      const bool better = best == kNone || (marked && !best_marked) || nonlink(i) <= nonlink(best);
+      const bool better =
+          best == kNoNode || (marked && !best_marked) || nonlink(i) <= nonlink(best);
       if (!better) continue;
       best = i;
       best_marked = marked;
@@ -150,7 +151,7 @@ class RoleFinder {
   /// What stands outside the main text is furniture, but for first-level headings: the title often
   /// stands above it, with by-line and date.
   void mark_outside(std::size_t main) {
-    if (main == kNone) return;
+    if (main == kNoNode) return;
     const std::size_t end = tree_.nodes()[main].end;
     for (std::size_t i = 1; i < tree_.size(); ++i) {
       if (i == main) i = end;

@@ -13,11 +13,6 @@ namespace {
 constexpr std::uint32_t kMaxWrappedChars = 160;
 constexpr std::uint32_t kMinBrokenChars = 60;
 
-bool is_mid_sentence(const Line& line) {
-  return line.ending == LineEnd::open || line.ending == LineEnd::comma ||
-         line.ending == LineEnd::hyphen;
-}
-
 /// What stands between two lines.
 struct Between {
   bool gap = false;   ///< a blank line
@@ -134,7 +129,7 @@ class Grouper {
     for (const std::size_t i : which_) {
       if (lines_[i].chars < kMinBrokenChars) continue;
       ++all;
-      if (!is_mid_sentence(lines_[i])) ++closed;
+      if (!lines_[i].mid_sentence()) ++closed;
     }
     ends_are_marked_ = all >= 5 && closed * 10 >= all * 8;
   }
@@ -180,7 +175,7 @@ class Grouper {
 
   [[nodiscard]] bool breaks_plain(const Line& a, const Line& b, Between between) const {
     const bool ends = b.ending == LineEnd::sentence && b.start == LineStart::lower && !between.gap;
-    if (!is_mid_sentence(a) || (a.chars < 25 && !ends)) return true;
+    if (!a.mid_sentence() || (a.chars < 25 && !ends)) return true;
     const bool gap = between.gap && !between.page;
     if (b.start == LineStart::lower) {
       if (is_byline(b)) return true;
@@ -213,7 +208,7 @@ class Grouper {
   [[nodiscard]] bool breaks_wrapped(std::size_t i, const Wrap& wrap, Between between) const {
     const Line& a = lines_[which_[i - 1]];
     const Line& b = lines_[which_[i]];
-    const bool mid = is_mid_sentence(a);
+    const bool mid = a.mid_sentence();
     const bool room = wrap.fits(a, b);
     if (mid && (between.gap || b.start == LineStart::lower) && is_byline(b)) return true;
     if (between.gap) {
@@ -247,7 +242,7 @@ class Grouper {
   [[nodiscard]] bool lost_indent(std::size_t i, const Wrap& wrap) const {
     if (i + 1 >= which_.size() || which_[i + 1] != which_[i] + 1) return false;
     const Line& b = lines_[which_[i]];
-    return is_mid_sentence(b) && wrap.fits(b, lines_[which_[i + 1]], 0.96);
+    return b.mid_sentence() && wrap.fits(b, lines_[which_[i + 1]], 0.96);
   }
 
   std::string_view text_;

@@ -35,6 +35,10 @@ struct Line {
   bool quoted = false;      ///< marked with > as mail programs do; the marks are left out
 
   [[nodiscard]] bool blank() const { return begin == end; }
+  /// By how it ends, its last sentence goes on behind it.
+  [[nodiscard]] bool mid_sentence() const {
+    return ending == LineEnd::open || ending == LineEnd::comma || ending == LineEnd::hyphen;
+  }
   [[nodiscard]] std::string_view in(std::string_view text) const {
     return text.substr(begin, end - begin);
   }

@@ -15,7 +15,7 @@ bool is_letter_byte(char c) {
 }
 
 /// All letters, at least one of them small: no code.
-bool is_word(std::string_view part) {
+bool is_title_word(std::string_view part) {
   return part.size() >= 2 && std::all_of(part.begin(), part.end(), is_letter_byte) &&
          std::any_of(part.begin(), part.end(), [](char c) { return !is_ascii_upper(c); });
 }
@@ -27,7 +27,7 @@ bool is_small_word(std::string_view part) {
          std::find(kSmall.begin(), kSmall.end(), part) != kSmall.end();
 }
 
-std::vector<std::string_view> parts_of(std::string_view stem) {
+std::vector<std::string_view> stem_parts(std::string_view stem) {
   std::vector<std::string_view> parts;
   while (!stem.empty()) {
     const std::size_t size = std::min(stem.find_first_of("-_ .+"), stem.size());
@@ -40,11 +40,11 @@ std::vector<std::string_view> parts_of(std::string_view stem) {
 }  // namespace
 
 std::string title_from_name(std::string_view stem) {
-  std::vector<std::string_view> parts = parts_of(stem);
+  std::vector<std::string_view> parts = stem_parts(stem);
   // A date or number in front orders files.
   while (!parts.empty() && std::all_of(parts.front().begin(), parts.front().end(), is_ascii_digit))
     parts.erase(parts.begin());
-  const auto words = std::count_if(parts.begin(), parts.end(), is_word);
+  const auto words = std::count_if(parts.begin(), parts.end(), is_title_word);
   if (words < 2 || static_cast<std::size_t>(words) * 2 < parts.size()) return {};
   const bool cased = std::any_of(stem.begin(), stem.end(), is_ascii_upper);
   std::string title;

@@ -20,7 +20,7 @@ constexpr std::uint32_t kMaxHeadChars = 120;
 constexpr std::size_t kMinRepeats = 3;
 constexpr std::size_t kReach = 64;  // lines
 constexpr std::size_t kMaxPageLines = 250;
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
 
 /// "10 General Assembly 22nd meeting": a short line that begins or ends with a number.
 bool is_numbered_head(const Line& line, std::string_view text) {
@@ -40,13 +40,13 @@ class Neighbors {
     for (std::size_t i = at; i-- > 0 && i + kReach >= at;) {
       if (!lines_[i].blank() && !lines_[i].dropped) return i;
     }
-    return kNone;
+    return kNoLine;
   }
   [[nodiscard]] std::size_t after(std::size_t at) const {
     for (std::size_t i = at + 1; i < lines_.size() && i <= at + kReach; ++i) {
       if (!lines_[i].blank() && !lines_[i].dropped) return i;
     }
-    return kNone;
+    return kNoLine;
   }
   /// A form feed, a blank line or the edge of the text right beside it.
   [[nodiscard]] bool stands_alone(std::size_t at) const {
@@ -70,16 +70,16 @@ class Neighbors {
   const std::vector<Line>& lines_;
 };
 
-struct Mark {
+struct FoundMark {
   std::size_t line = 0;
   unsigned number = 0;
   bool symbol = false;
   bool alone = false;  ///< nothing stands right above and below it
 };
 
-std::vector<Mark> find_marks(std::string_view text, const std::vector<Line>& lines) {
+std::vector<FoundMark> find_marks(std::string_view text, const std::vector<Line>& lines) {
   const Neighbors around(lines);
-  std::vector<Mark> marks;
+  std::vector<FoundMark> marks;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank() || lines[i].chars > kMaxMarkChars) continue;
     const std::optional<PageMark> mark = page_mark(lines[i].in(text));
@@ -92,7 +92,7 @@ bool goes_on_across(const std::vector<Line>& lines, std::size_t at) {
   const Neighbors around(lines);
   const std::size_t before = around.before(at);
   const std::size_t after = around.after(at);
-  if (before == kNone || after == kNone) return false;
+  if (before == kNoLine || after == kNoLine) return false;
   const LineEnd end = lines[before].ending;
   return (end == LineEnd::open || end == LineEnd::comma || end == LineEnd::hyphen) &&
          lines[before].chars >= 25 && lines[after].start == LineStart::lower;
@@ -102,7 +102,7 @@ bool goes_on_across(const std::vector<Line>& lines, std::size_t at) {
 /// ends in "the" or "of", or full lines stand right above the number and below it.
 bool goes_on_with_capital(std::string_view text, const std::vector<Line>& lines, std::size_t at) {
   const std::size_t after = Neighbors(lines).after(at);
-  if (at < 2 || after == kNone || after + 1 >= lines.size()) return false;
+  if (at < 2 || after == kNoLine || after + 1 >= lines.size()) return false;
   const Line& before = lines[at - 1];
   if (before.blank() || before.dropped || before.ending != LineEnd::open) return false;
   if (before.chars < 25 || lines[after].start != LineStart::upper) return false;
@@ -117,8 +117,8 @@ bool goes_on_with_capital(std::string_view text, const std::vector<Line>& lines,
 
 /// Numbers that rise from mark to mark, as pages do. Between lines of text they have to rise one by
 /// one, a page apart.
-bool rises(const std::vector<Mark>& marks, std::size_t i) {
-  const auto follows = [](const Mark& a, const Mark& b) {
+bool rises(const std::vector<FoundMark>& marks, std::size_t i) {
+  const auto follows = [](const FoundMark& a, const FoundMark& b) {
     if (a.number == 0) return false;
     if (!a.alone || !b.alone) return b.number == a.number + 1 && b.line >= a.line + 25;
     return b.number > a.number && b.number <= a.number + 2 && b.line >= a.line + 10;
@@ -129,7 +129,7 @@ bool rises(const std::vector<Mark>& marks, std::size_t i) {
 
 std::size_t drop_page_numbers(std::string_view text, std::vector<Line>& lines,
                               std::vector<bool>& page_edge) {
-  const std::vector<Mark> marks = find_marks(text, lines);
+  const std::vector<FoundMark> marks = find_marks(text, lines);
   std::size_t dropped = 0;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const std::size_t at = marks[i].line;
@@ -282,18 +282,18 @@ std::vector<std::size_t> lines_at_borders(const std::vector<Line>& lines,
   const Neighbors around(lines);
   std::vector<std::size_t> found;
   const auto add = [&](std::size_t at) {
-    if (at == kNone || lines[at].chars > kMaxHeadChars) return;
+    if (at == kNoLine || lines[at].chars > kMaxHeadChars) return;
     if (lines[at].start != LineStart::lower) found.push_back(at);
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i == 0 || (!lines[i].page_break && !page_edge[i])) continue;
     std::size_t before = around.before(i);
     add(before);
-    if (before != kNone && before > 0) add(around.before(before));
+    if (before != kNoLine && before > 0) add(around.before(before));
     const bool itself = !lines[i].blank() && !lines[i].dropped;
     const std::size_t after = itself ? i : around.after(i);
     add(after);
-    if (after != kNone) add(around.after(after));
+    if (after != kNoLine) add(around.after(after));
   }
   return found;
 }

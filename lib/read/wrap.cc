@@ -6,13 +6,8 @@
 namespace pilcrow::internal {
 namespace {
 
-bool is_mid_sentence(const Line& line) {
-  return line.ending == LineEnd::open || line.ending == LineEnd::comma ||
-         line.ending == LineEnd::hyphen;
-}
-
 /// What the pairs of neighboring lines say for one way of measuring.
-struct Evidence {
+struct WrapEvidence {
   std::uint32_t measure = 0;
   std::size_t pairs = 0;
   std::size_t mid = 0;   ///< broken in mid-sentence
@@ -23,7 +18,7 @@ std::uint32_t usual_width(const std::vector<Line>& lines, const std::vector<std:
                           const Wrap& wrap) {
   std::vector<std::uint32_t> widths;
   for (const std::size_t i : which) {
-    if (is_mid_sentence(lines[i])) widths.push_back(wrap.width(lines[i]));
+    if (lines[i].mid_sentence()) widths.push_back(wrap.width(lines[i]));
   }
   if (widths.size() < 3) {
     for (const std::size_t i : which)
@@ -39,15 +34,16 @@ bool is_pair(const std::vector<std::size_t>& which, std::size_t i) {
   return which[i] == which[i - 1] + 1;
 }
 
-Evidence weigh(const std::vector<Line>& lines, const std::vector<std::size_t>& which, Wrap wrap) {
-  Evidence evidence;
+WrapEvidence weigh(const std::vector<Line>& lines, const std::vector<std::size_t>& which,
+                   Wrap wrap) {
+  WrapEvidence evidence;
   wrap.measure = evidence.measure = usual_width(lines, which, wrap);
   for (std::size_t i = 1; i < which.size(); ++i) {
     if (!is_pair(which, i)) continue;
     const Line& a = lines[which[i - 1]];
     const Line& b = lines[which[i]];
     ++evidence.pairs;
-    if (!is_mid_sentence(a) || b.start == LineStart::bullet) continue;
+    if (!a.mid_sentence() || b.start == LineStart::bullet) continue;
     ++evidence.mid;
     if (!wrap.fits(a, b, 0.97)) ++evidence.full;
   }
@@ -55,7 +51,7 @@ Evidence weigh(const std::vector<Line>& lines, const std::vector<std::size_t>& w
 }
 
 /// Mid-sentence breaks are many, and nearly all at full lines.
-bool is_wrapped(const Evidence& evidence) {
+bool is_wrapped(const WrapEvidence& evidence) {
   const bool narrow = evidence.measure >= 20 * 500 && evidence.measure <= 160 * 500;
   return narrow && evidence.mid >= 2 && evidence.mid * 100 >= evidence.pairs * 40 &&
          evidence.full * 100 >= evidence.mid * 70;
@@ -75,7 +71,7 @@ void find_indents(const std::vector<Line>& lines, const std::vector<std::size_t>
   for (std::size_t i = 1; i < which.size(); ++i) {
     if (lines[which[i]].indent <= wrap.base_indent) continue;
     ++indented;
-    if (!is_mid_sentence(lines[which[i - 1]])) ++starting;
+    if (!lines[which[i - 1]].mid_sentence()) ++starting;
   }
   wrap.indents_mark = indented >= 2 && indented * 2 <= which.size() &&
                       starting * 10 >= indented * 7 && which.size() <= 60 * indented;
@@ -86,7 +82,7 @@ void find_gaps(const std::vector<Line>& lines, const std::vector<std::size_t>& w
   std::size_t short_ends = 0;  // sentences that end on a short line, without a gap behind it
   for (std::size_t i = 1; i < which.size(); ++i) {
     const Line& a = lines[which[i - 1]];
-    if (is_mid_sentence(a)) continue;
+    if (a.mid_sentence()) continue;
     if (!is_pair(which, i)) {
       ++gaps;
     } else if (wrap.fits(a, lines[which[i]], 0.95)) {
@@ -103,9 +99,9 @@ Wrap find_wrap(const std::vector<Line>& lines, const std::vector<std::size_t>& w
   if (which.size() < 3) return wrap;
   Wrap typed;
   typed.by_type = true;
-  const Evidence chars = weigh(lines, which, wrap);
-  const Evidence type = weigh(lines, which, typed);
-  const Evidence& better = type.full > chars.full ? type : chars;
+  const WrapEvidence chars = weigh(lines, which, wrap);
+  const WrapEvidence type = weigh(lines, which, typed);
+  const WrapEvidence& better = type.full > chars.full ? type : chars;
   if (!is_wrapped(better)) return wrap;
   wrap.wrapped = true;
   wrap.by_type = &better == &type;

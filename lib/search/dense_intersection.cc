@@ -6,8 +6,6 @@ namespace pilcrow::internal {
 
 namespace {
 
-constexpr std::size_t kBlock = PostingList::kBlock;
-
 std::uint64_t common_bits(std::span<const Operand> operands, std::size_t word) {
   std::uint64_t bits = operands.front().list()->bits[word];
   for (const Operand& operand : operands.subspan(1))
@@ -69,7 +67,7 @@ void best_of_intersection(std::span<const Operand> operands, std::size_t room, c
   const std::size_t words = operands.front().list()->bits.size();
   Threshold threshold(-1);
   const auto visit = [&](std::size_t block) {
-    constexpr std::size_t kWords = kBlock / 64;
+    constexpr std::size_t kWords = PostingList::kBlock / 64;
     for (std::size_t word = block * kWords; word < std::min(words, (block + 1) * kWords); ++word)
       for_each_bit(word, common_bits(operands, word), [&](DocId id) {
         const float score = score_in_all(operands, id);

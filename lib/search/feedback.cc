@@ -9,12 +9,12 @@ namespace pilcrow::internal {
 
 namespace {
 
-struct Evidence {
+struct TermEvidence {
   double weight = 0;
   std::uint32_t examples = 0;
 };
 
-using EvidenceByTerm = std::unordered_map<std::uint32_t, Evidence>;
+using EvidenceByTerm = std::unordered_map<std::uint32_t, TermEvidence>;
 
 EvidenceByTerm gather(std::span<const Example> examples, const Snapshot& snapshot) {
   EvidenceByTerm evidence;
@@ -28,7 +28,7 @@ EvidenceByTerm gather(std::span<const Example> examples, const Snapshot& snapsho
       ++counts[token.term];
     const FieldCounts length{tokens.back().position + 1, 0, 0};
     for (const auto& [term, count] : counts) {
-      Evidence& of_term = evidence[term];
+      TermEvidence& of_term = evidence[term];
       of_term.weight +=
           example.weight * term_frequency_part(snapshot.manifest().ranking, {count, 0, 0}, length);
       ++of_term.examples;

@@ -12,7 +12,7 @@ namespace {
 // Numbers further from 0 are no years and nothing to draw.
 constexpr int kLargest = 1'000'000;
 
-std::optional<int> whole_number(const std::string& text) {
+std::optional<int> year_number(const std::string& text) {
   int value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
@@ -25,7 +25,7 @@ std::optional<int> whole_number(const std::string& text) {
 std::vector<std::optional<int>> numbers_of(const FacetColumn& column) {
   std::vector<std::optional<int>> numbers;
   for (const std::string& value : column.values())
-    numbers.push_back(whole_number(value));
+    numbers.push_back(year_number(value));
   return numbers;
 }
 

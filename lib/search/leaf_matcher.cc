@@ -12,7 +12,7 @@ namespace pilcrow::internal {
 
 namespace {
 
-bool is_space(char c) {
+bool is_ascii_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
@@ -25,11 +25,11 @@ class FormReader {
   bool reads_at(std::size_t& at, std::size_t form_begin, std::size_t form_end) const {
     std::size_t i = form_begin;
     while (i < form_end) {
-      if (is_space(form_[i])) {
-        if (at >= text_.size() || !is_space(text_[at])) return false;
-        while (i < form_end && is_space(form_[i]))
+      if (is_ascii_space(form_[i])) {
+        if (at >= text_.size() || !is_ascii_space(text_[at])) return false;
+        while (i < form_end && is_ascii_space(form_[i]))
           ++i;
-        while (at < text_.size() && is_space(text_[at]))
+        while (at < text_.size() && is_ascii_space(text_[at]))
           ++at;
       } else {
         if (at >= text_.size() || text_[at] != form_[i]) return false;

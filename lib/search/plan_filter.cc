@@ -13,7 +13,7 @@ namespace pilcrow::internal {
 namespace {
 
 // "A..B", "A..", "..B" with whole numbers.
-struct Range {
+struct NumberRange {
   long from = 0;
   long to = 0;
 };
@@ -25,12 +25,12 @@ std::optional<long> whole_number(std::string_view digits) {
   return value;
 }
 
-std::optional<Range> parse_range(std::string_view text) {
+std::optional<NumberRange> parse_range(std::string_view text) {
   const std::size_t dots = text.find("..");
   if (dots == std::string_view::npos) return std::nullopt;
   const std::string_view left = text.substr(0, dots);
   const std::string_view right = text.substr(dots + 2);
-  Range range{-1000000, 1000000};
+  NumberRange range{-1000000, 1000000};
   if (!left.empty()) {
     const auto value = whole_number(left);
     if (!value) return std::nullopt;

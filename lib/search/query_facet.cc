@@ -20,7 +20,7 @@ bool is_year(std::string_view text) {
   return is_digits(text) && text.size() <= 4;
 }
 
-struct Range {
+struct WrittenRange {
   std::string first;
   std::string last;
 };
@@ -32,14 +32,15 @@ bool less_number(std::string_view a, std::string_view b) {
   return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
-std::optional<Range> split_at(std::string_view value, std::string_view separator) {
+std::optional<WrittenRange> split_at(std::string_view value, std::string_view separator) {
   const std::size_t at = value.find(separator);
   if (at == std::string_view::npos) return std::nullopt;
-  return Range{std::string(value.substr(0, at)), std::string(value.substr(at + separator.size()))};
+  return WrittenRange{std::string(value.substr(0, at)),
+                      std::string(value.substr(at + separator.size()))};
 }
 
 /// "2020..2024", "2022..", "..1990" of any facet.
-std::optional<Range> plain_range(std::string_view value) {
+std::optional<WrittenRange> plain_range(std::string_view value) {
   auto range = split_at(value, "..");
   if (!range || (range->first.empty() && range->last.empty())) return std::nullopt;
   const auto fits = [](const std::string& bound) { return bound.empty() || is_digits(bound); };
@@ -48,18 +49,19 @@ std::optional<Range> plain_range(std::string_view value) {
 }
 
 /// The same in the other writings that are used for years.
-std::optional<Range> year_range(std::string_view value) {
+std::optional<WrittenRange> year_range(std::string_view value) {
   if (value.starts_with(">=") && is_year(value.substr(2))) {
-    return Range{std::string(value.substr(2)), ""};
+    return WrittenRange{std::string(value.substr(2)), ""};
   }
   if (value.starts_with("<=") && is_year(value.substr(2))) {
-    return Range{"", std::string(value.substr(2))};
+    return WrittenRange{"", std::string(value.substr(2))};
   }
   if (value.starts_with('>') && is_year(value.substr(1))) {
-    return Range{std::to_string(std::stoi(std::string(value.substr(1))) + 1), ""};
+    return WrittenRange{std::to_string(std::stoi(std::string(value.substr(1))) + 1), ""};
   }
   if (value.starts_with('<') && is_year(value.substr(1))) {
-    return Range{"", std::to_string(std::max(std::stoi(std::string(value.substr(1))) - 1, 0))};
+    return WrittenRange{"",
+                        std::to_string(std::max(std::stoi(std::string(value.substr(1))) - 1, 0))};
   }
   for (const std::string_view separator : {"...", "..", "…", "–", "-"}) {
     auto range = split_at(value, separator);

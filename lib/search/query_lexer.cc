@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "text/strings.h"
+
 namespace pilcrow::internal {
 
 namespace {
@@ -345,7 +347,7 @@ class Lexer {
                                      ":” was read as a word: nothing to search for "
                                      "follows it directly");
     } else if (has_value && name.size() > 1 && std::all_of(name.begin(), name.end(), [](char c) {
-                 return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-';
+                 return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-';
                })) {
       notes_.add(Severity::info, "“" + name + "” is neither a field nor a facet of this index; “" +
                                      name + ":…” was read as words");

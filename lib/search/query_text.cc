@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/strings.h"
 #include "text/utf8.h"
 
 namespace pilcrow::internal {
@@ -12,7 +13,7 @@ namespace pilcrow::internal {
 namespace {
 
 bool is_ascii_symbol(char c) {
-  return c > ' ' && c < 0x7f && !is_ascii_letter(c) && !is_ascii_digit(c);
+  return c > ' ' && c < 0x7f && !is_ascii_alpha(c) && !is_ascii_digit(c);
 }
 char to_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -37,12 +38,6 @@ bool hebrew_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-bool is_ascii_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_ascii_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char x, char y) { return to_lower(x) == to_lower(y); });

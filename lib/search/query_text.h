@@ -9,8 +9,6 @@ namespace pilcrow::internal {
 
 // The characters of a query: what separates, quotes and escapes.
 
-bool is_ascii_letter(char c);
-bool is_ascii_digit(char c);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 /// The query with every separator (white space, control characters, bytes that are not UTF-8, marks

@@ -9,7 +9,6 @@ namespace pilcrow {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
 std::string_view entity(char c) {
   switch (c) {
@@ -44,7 +43,7 @@ void append_text(std::string_view text, const MarkStyle& style, std::string& out
     const std::int32_t c = internal::next_code_point(text, i);
     const std::string_view escaped = style.escape_html ? entity(text[begin]) : std::string_view{};
     if (is_control(c)) {
-      out += kReplacement;
+      internal::append_utf8(out, internal::kReplacement);
     } else if (!escaped.empty()) {
       out += escaped;
     } else {

@@ -28,7 +28,7 @@ namespace {
 constexpr float kExampleDecay = 6;
 
 // A candidate with the parts of its score.
-struct Item {
+struct RescoredItem {
   Candidate candidate;
   float base = 0;
   float proximity = 0;  // share of the base
@@ -40,7 +40,7 @@ struct Item {
   float expansion = 0;
 };
 
-bool better(const Item& a, const Item& b) {
+bool better(const RescoredItem& a, const RescoredItem& b) {
   if (a.candidate.tier != b.candidate.tier) return a.candidate.tier > b.candidate.tier;
   if (a.candidate.score != b.candidate.score) return a.candidate.score > b.candidate.score;
   return a.candidate.docid < b.candidate.docid;
@@ -75,7 +75,7 @@ class Rescoring {
   Rescored run() {
     if (items_.empty()) return {};
     look_at_texts();
-    if (ranking_.related) add(characters(), &Item::related);
+    if (ranking_.related) add(characters(), &RescoredItem::related);
     if (ranking_.context) add_context();
     add_recency();
     sort();
@@ -89,7 +89,7 @@ class Rescoring {
 
  private:
   void sort() {
-    for (Item& item : items_)
+    for (RescoredItem& item : items_)
       item.candidate.score = item.base * (1 + item.proximity) * (1 + item.recency) + item.related +
                              item.stop_words + item.context + item.title + item.expansion;
     std::sort(items_.begin(), items_.end(), better);
@@ -105,7 +105,7 @@ class Rescoring {
   }
 
   // Adds the scores of terms to a part of each item's score.
-  void add(const std::vector<ExtraTerm>& terms, float Item::*part) {
+  void add(const std::vector<ExtraTerm>& terms, float RescoredItem::*part) {
     for (const ExtraTerm& term : terms) {
       const Operand operand = Operand::view(term.list, term.weight);
       Galloper galloper(operand);
@@ -131,14 +131,14 @@ class Rescoring {
       for (const TermGroup& word : plan_.stop_words)
         marks.want(word.terms.front());
     if (marks.empty()) return;
-    constexpr std::size_t kAhead = 4;
+    constexpr std::size_t kFetchAhead = 4;
     std::vector<ForwardToken> tokens;
     for (std::size_t i = 0; i < by_docid_.size(); ++i) {
-      if (i + 2 * kAhead < by_docid_.size())
-        snapshot_.forward().prefetch_place(items_[by_docid_[i + 2 * kAhead]].candidate.docid);
-      if (i + kAhead < by_docid_.size())
-        snapshot_.forward().prefetch(items_[by_docid_[i + kAhead]].candidate.docid);
-      Item& item = items_[by_docid_[i]];
+      if (i + 2 * kFetchAhead < by_docid_.size())
+        snapshot_.forward().prefetch_place(items_[by_docid_[i + 2 * kFetchAhead]].candidate.docid);
+      if (i + kFetchAhead < by_docid_.size())
+        snapshot_.forward().prefetch(items_[by_docid_[i + kFetchAhead]].candidate.docid);
+      RescoredItem& item = items_[by_docid_[i]];
       const std::uint32_t length = marks.tokens(item.candidate.docid, tokens);
       if (near) item.proximity = weights_.proximity * proximity.of(tokens);
       if (stops) item.stop_words = weights_.stop_words * stop_words.of(tokens, length);
@@ -180,9 +180,9 @@ class Rescoring {
         terms.push_back({"", std::move(list), weights_.title * word.weight});
     }
     if (terms.empty()) return;
-    add(terms, &Item::title);
+    add(terms, &RescoredItem::title);
     std::unordered_map<DocId, float> shares;
-    for (Item& item : items_) {
+    for (RescoredItem& item : items_) {
       float& share =
           shares.try_emplace(snapshot_.columns().first(item.candidate.docid), 1.0F).first->second;
       item.title *= share;
@@ -196,9 +196,9 @@ class Rescoring {
     const double half_life = ranking_.recency_half_life_days;
     if (!(half_life > 0)) return;
     std::uint32_t newest = 0;
-    for (const Item& item : items_)
+    for (const RescoredItem& item : items_)
       newest = std::max(newest, snapshot_.columns().date(item.candidate.docid));
-    for (Item& item : items_) {
+    for (RescoredItem& item : items_) {
       const std::uint32_t date = snapshot_.columns().date(item.candidate.docid);
       if (date == 0) continue;
       const double age = std::max(0.0, day_number(newest) - day_number(date));
@@ -235,7 +235,7 @@ class Rescoring {
       if (!asked.contains(term.term)) result_.expansion.push_back(term.term);
       term.weight *= static_cast<float>(weight) * unit_weight(*term.list, snapshot_);
     }
-    add(terms, &Item::expansion);
+    add(terms, &RescoredItem::expansion);
     keep_first();
     sort();
   }
@@ -244,7 +244,7 @@ class Rescoring {
   // themselves, however often it repeats the terms.
   void keep_first() {
     float most = 0;
-    for (const Item& item : items_)
+    for (const RescoredItem& item : items_)
       most = std::max(most, item.expansion);
     for (std::size_t i = 0; i < std::min(items_.size(), weights_.expansion_kept); ++i)
       items_[i].expansion = most;
@@ -263,7 +263,7 @@ class Rescoring {
       result_.explanation.push_back(explain(i + 1, items_[i]));
   }
 
-  static std::string explain(std::size_t rank, const Item& item) {
+  static std::string explain(std::size_t rank, const RescoredItem& item) {
     char buffer[300];
     const float near = item.base * item.proximity;
     std::snprintf(buffer, sizeof buffer,
@@ -283,7 +283,7 @@ class Rescoring {
   const Plan& plan_;
   const Snapshot& snapshot_;
   std::vector<QueryWord> words_;
-  std::vector<Item> items_;
+  std::vector<RescoredItem> items_;
   std::vector<std::uint32_t> by_docid_;
   Rescored result_;
 };

@@ -67,24 +67,24 @@ constexpr std::array<bool, 256> kMayEnd = [] {
   return table;
 }();
 
-bool is_closing(std::int32_t c) {
+bool is_closing_mark(std::int32_t c) {
   if (c == '"' || c == '\'') return true;
   const auto type = c < 0 ? U_UNASSIGNED : static_cast<UCharCategory>(u_charType(c));
   return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION;
 }
 
-bool is_space(std::int32_t c) {
+bool is_gap(std::int32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 || c == 0x3000;
 }
 
 // Abbreviations that are followed by more of the sentence; all in lower case.
-constexpr std::array<std::string_view, 58> kAbbreviations{
+constexpr std::array<std::string_view, 58> kInnerAbbreviations{
     "abs", "adm",  "al",   "approx", "art", "arts", "bzw",  "ca",   "capt", "cf",  "ch",   "co",
     "col", "corp", "dept", "dr",     "ed",  "eds",  "eg",   "esp",  "est",  "fig", "figs", "ft",
     "gen", "gov",  "hon",  "ibid",   "ie",  "inc",  "jr",   "lt",   "ltd",  "maj", "mgr",  "mme",
     "mr",  "mrs",  "ms",   "mt",     "nr",  "op",   "para", "pp",   "prof", "rep", "rev",  "sen",
     "sgt", "sr",   "st",   "str",    "vgl", "viz",  "vol",  "vols", "vs",   "zb"};
-static_assert(std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()));
+static_assert(std::is_sorted(kInnerAbbreviations.begin(), kInnerAbbreviations.end()));
 
 class SentenceFinder {
  public:
@@ -109,7 +109,7 @@ class SentenceFinder {
   [[nodiscard]] std::size_t skip_spaces(std::size_t at) const {
     while (at < text_.size()) {
       std::size_t next = at;
-      if (!is_space(next_code_point(text_, next))) break;
+      if (!is_gap(next_code_point(text_, next))) break;
       at = next;
     }
     return at;
@@ -123,7 +123,7 @@ class SentenceFinder {
       std::size_t next = end;
       const std::int32_t c = next_code_point(text_, next);
       const EndMark further = end_mark(c);
-      if (further == EndMark::none && !is_closing(c)) break;
+      if (further == EndMark::none && !is_closing_mark(c)) break;
       if (further != EndMark::none) several = true;
       if (further == EndMark::closed) mark = EndMark::closed;
       end = next;
@@ -170,13 +170,13 @@ class SentenceFinder {
     });
     const std::string_view key(lower.data(), word.size());
     if (key == "no" || key == "nos") return next >= '0' && next <= '9';
-    return std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), key);
+    return std::binary_search(kInnerAbbreviations.begin(), kInnerAbbreviations.end(), key);
   }
 
   void close(std::size_t end) {
     while (end > begin_) {
       std::size_t before = end;
-      if (!is_space(previous_code_point(text_, before))) break;
+      if (!is_gap(previous_code_point(text_, before))) break;
       end = before;
     }
     if (end > begin_) sentences_.push_back({begin_, end});

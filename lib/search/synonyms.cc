@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "pilcrow/error.h"
+#include "text/strings.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -16,13 +17,6 @@ namespace {
 
 using internal::fold_words;
 using internal::next_code_point;
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\f\v";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();)
@@ -39,7 +33,7 @@ std::vector<std::string> parse_line(std::string_view line, const std::string& wh
   std::vector<std::string> group;
   for (std::size_t begin = 0; begin <= line.size();) {
     const std::size_t end = std::min(line.find('=', begin), line.size());
-    const std::string_view side = trim(line.substr(begin, end - begin));
+    const std::string_view side = internal::trim_ascii(line.substr(begin, end - begin));
     if (fold_words(side).empty())
       throw Error(ErrorCode::invalid_argument,
                   where + ": there is no word on one side of \"=\"; write EU = European Union");
@@ -58,7 +52,7 @@ SynonymGroups parse_synonyms(std::string_view text, const std::string& name) {
   for (std::size_t begin = 0; begin < text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string_view line = text.substr(begin, end - begin);
-    line = trim(line.substr(0, std::min(line.find('#'), line.size())));
+    line = internal::trim_ascii(line.substr(0, std::min(line.find('#'), line.size())));
     if (!line.empty()) groups.push_back(parse_line(line, name + ":" + std::to_string(number)));
     begin = end + 1;
   }

@@ -55,9 +55,9 @@ std::string folded(std::string_view typed) {
 }
 
 // Words with their terms, by how often they occur.
-class Ranked {
+class RankedWords {
  public:
-  explicit Ranked(const Snapshot& snapshot) : snapshot_(snapshot) {}
+  explicit RankedWords(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
   void add(const VocabularyWord& word) {
     add(word.folded, snapshot_.forward().term(word.term), word.occurrences);
@@ -155,7 +155,7 @@ Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot) {
   if (written.folded.empty()) return {};
   const Vocabulary& vocabulary = snapshot.vocabulary();
   const Vocabulary::Range range = vocabulary.with_prefix(written.folded);
-  Ranked ranked(snapshot);
+  RankedWords ranked(snapshot);
   for (std::size_t i = range.first; i < range.last; ++i)
     ranked.add(vocabulary.word(i));
   // Stems keep the beginning of their words.
@@ -170,7 +170,7 @@ Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapsh
   const WrittenForm written{folded(typed), edits};
   if (written.folded.empty()) return {};
   const std::u32string wanted = to_code_points(written.folded);
-  Ranked ranked(snapshot);
+  RankedWords ranked(snapshot);
   snapshot.vocabulary().near(wanted, edits,
                              [&](const VocabularyWord& word, int) { ranked.add(word); });
   // A stem may lack a few letters of its word.

@@ -10,6 +10,7 @@
 
 #include "pilcrow/error.h"
 #include "text/strings.h"
+#include "text/utf8.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -89,13 +90,6 @@ std::vector<std::size_t> boundaries(std::string_view text, bool sentences) {
   return found;
 }
 
-/// `at` moved back to the beginning of a character.
-std::size_t character_border(std::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U)
-    --at;
-  return at;
-}
-
 /// Where to cut inside a sentence that is longer than `max`: behind a clause in the second half,
 /// else between words, else between characters.
 std::size_t cut_inside(std::string_view window, std::size_t max) {
@@ -107,13 +101,13 @@ std::size_t cut_inside(std::string_view window, std::size_t max) {
   for (std::size_t at = max; at > max / 8; --at) {
     if (window[at - 1] == ' ') return at;
   }
-  const std::size_t from = character_border(window, max - std::min<std::size_t>(max, 400) / 2);
+  const std::size_t from = floor_to_character(window, max - std::min<std::size_t>(max, 400) / 2);
   std::size_t best = 0;
   for (const std::size_t at : boundaries(window.substr(from), false)) {
     if (from + at <= max) best = from + at;
   }
   if (best > 0) return best;
-  best = character_border(window, max);
+  best = floor_to_character(window, max);
   return best > 0 ? best : max;
 }
 
@@ -121,7 +115,7 @@ std::size_t cut_inside(std::string_view window, std::size_t max) {
 std::size_t find_cut(std::string_view rest, std::size_t max, std::size_t target) {
   constexpr std::size_t kLookAhead = 64;
   const std::string_view window =
-      rest.substr(0, character_border(rest, std::min(rest.size(), max + kLookAhead)));
+      rest.substr(0, floor_to_character(rest, std::min(rest.size(), max + kLookAhead)));
   std::size_t best = 0;
   for (const std::size_t at : boundaries(window, true)) {
     // The space before the border does not count.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tag/name_rules.h"
+#include "tag/sorted_list.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -195,8 +196,8 @@ constexpr std::array<std::string_view, 12> kBanksOfCommerce = {
 constexpr std::array<std::string_view, 4> kListed = {"listed", "listing", "listings", "quoted"};
 
 template <class List>
-bool is_in(const List& sorted, std::string_view text, const Word& word) {
-  return std::binary_search(sorted.begin(), sorted.end(), lower_case(word_text(text, word)));
+bool stands_in(const List& sorted, std::string_view text, const Word& word) {
+  return is_in(sorted, lower_case(word_text(text, word)));
 }
 
 bool has_capital(const Word& word) {
@@ -217,8 +218,8 @@ bool is_in_company_name(std::string_view text, const std::vector<Word>& words, W
   const auto end = std::min(static_cast<std::uint32_t>(words.size()), behind + longest);
   for (std::uint32_t at = behind; at < end; ++at) {
     if (!has_capital(words[at]) || !joins_a_name(gap_before(text, words, at))) return false;
-    if (is_in(kForms, text, words[at])) return true;
-    if (at == behind && adjective && !is_in(kBusiness, text, words[at])) return false;
+    if (stands_in(kForms, text, words[at])) return true;
+    if (at == behind && adjective && !stands_in(kBusiness, text, words[at])) return false;
   }
   return false;
 }
@@ -226,7 +227,7 @@ bool is_in_company_name(std::string_view text, const std::vector<Word>& words, W
 bool is_company_in_brackets(std::string_view text, const std::vector<Word>& words, WordRange name) {
   const std::uint32_t behind = name.first + name.count;
   if (name.first == 0 || behind >= words.size() || text[words[name.first].begin - 1] != '(' ||
-      !has_capital(words[name.first - 1]) || !is_in(kForms, text, words[behind]))
+      !has_capital(words[name.first - 1]) || !stands_in(kForms, text, words[behind]))
     return false;
   const std::string_view gap = gap_before(text, words, behind);
   return gap == ") " || gap == ".) ";  // "(Canada) Ltd", "(U.K.) Ltd"
@@ -237,10 +238,11 @@ bool is_bank_of_commerce(std::string_view text, const std::vector<Word>& words, 
     return false;
   const std::uint32_t behind = name.first + name.count;
   if (behind < words.size() && gap_before(text, words, behind) == " " &&
-      has_capital(words[behind]) && is_in(kForms, text, words[behind]))
+      has_capital(words[behind]) && stands_in(kForms, text, words[behind]))
     return true;
   return name.first > 0 && gap_before(text, words, name.first) == " " &&
-         has_capital(words[name.first - 1]) && is_in(kBanksOfCommerce, text, words[name.first - 1]);
+         has_capital(words[name.first - 1]) &&
+         stands_in(kBanksOfCommerce, text, words[name.first - 1]);
 }
 
 bool is_in_angle_brackets(std::string_view text, const std::vector<Word>& words, WordRange name) {
@@ -279,7 +281,7 @@ bool is_place_of_listing(std::string_view text, const std::vector<Word>& words, 
     if (gap_before(text, words, name.first - back + 1).find_first_of(".;") !=
         std::string_view::npos)
       return false;
-    if (is_in(kListed, text, words[name.first - back])) return true;
+    if (stands_in(kListed, text, words[name.first - back])) return true;
   }
   return false;
 }

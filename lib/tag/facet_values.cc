@@ -3,16 +3,10 @@
 #include "pilcrow/tag.h"
 #include "tag/country_data.h"
 #include "tag/topic_lists.h"
+#include "text/strings.h"
 
 namespace pilcrow {
 namespace {
-
-std::string trimmed(std::string_view value) {
-  constexpr std::string_view kSpace = " \t\r\n\f\v";
-  const std::size_t begin = value.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return std::string(value.substr(begin, value.find_last_not_of(kSpace) - begin + 1));
-}
 
 std::string topic_id(std::string_view value) {
   const std::string wanted = internal::name_key(value);
@@ -40,7 +34,7 @@ std::string facet_label(std::string_view facet, std::string_view value, std::str
 }
 
 std::string normalize_facet_value(std::string_view facet, std::string_view value, bool* known) {
-  const std::string given = trimmed(value);
+  const std::string given(internal::trim_ascii(value));
   std::string found;
   if (facet == facets::kCountry) {
     found = internal::country_code(given).value_or("");
@@ -53,7 +47,7 @@ std::string normalize_facet_value(std::string_view facet, std::string_view value
 
 std::vector<std::string> expand_facet_value(std::string_view facet, std::string_view value) {
   if (facet == facets::kCountry) {
-    const std::string given = trimmed(value);
+    const std::string given(internal::trim_ascii(value));
     bool known = false;
     const std::string code = normalize_facet_value(facet, given, &known);
     if (known) {

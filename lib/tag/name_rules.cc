@@ -5,6 +5,8 @@
 #include <cctype>
 #include <string>
 
+#include "tag/sorted_list.h"
+
 namespace pilcrow::internal {
 namespace {
 
@@ -75,11 +77,6 @@ std::string as_title(std::string_view word) {
   for (std::size_t i = 1; i < title.size(); ++i)
     title[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[i])));
   return title;
-}
-
-template <class List>
-bool is_in(const List& sorted, std::string_view word) {
-  return std::binary_search(std::begin(sorted), std::end(sorted), word);
 }
 
 bool one_space(std::string_view text, const Word& left, const Word& right) {

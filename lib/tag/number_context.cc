@@ -6,6 +6,8 @@
 #include <string>
 
 #include "tag/name_rules.h"
+#include "tag/sorted_list.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -50,15 +52,6 @@ constexpr std::array<std::string_view, 22> kBeforeYears = {
 constexpr std::array<std::string_view, 9> kDashes = {"-",   "–",   "—",   "‐", "‑",
                                                      " - ", " – ", " — ", "--"};
 
-template <class List>
-bool is_in(const List& sorted, std::string_view word) {
-  return std::binary_search(sorted.begin(), sorted.end(), word);
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_dash(std::string_view gap) {
   return std::find(kDashes.begin(), kDashes.end(), gap) != kDashes.end();
 }
@@ -70,7 +63,8 @@ bool in_bounds(int year) {
 }  // namespace
 
 std::optional<int> small_number(std::string_view digits) {
-  if (digits.empty() || digits.size() > 4 || !std::all_of(digits.begin(), digits.end(), is_digit))
+  if (digits.empty() || digits.size() > 4 ||
+      !std::all_of(digits.begin(), digits.end(), is_ascii_digit))
     return std::nullopt;
   int value = 0;
   for (const char c : digits)
@@ -136,7 +130,7 @@ bool NumberContext::is_in_numbered_list(std::uint32_t at) const {
                          before))
       return gap == " " || gap == ". ";
     range = range && is_dash(gap);
-    const bool number = is_digit(before.front());
+    const bool number = is_ascii_digit(before.front());
     if (!number && before != "and" && before != "or" && before != "to") return false;
     if (!is_dash(gap) && gap != " " && gap != ", " && gap != ") " && gap != "), " &&
         (i == at || gap != " ("))
@@ -160,14 +154,14 @@ bool NumberContext::is_date(std::uint32_t at, std::string_view separator) const 
 // "post-1945": a word before the hyphen; or a year, whose range ends here.
 bool NumberContext::is_range_end(std::uint32_t at) const {
   const std::string_view left = word(at - 1);
-  return std::none_of(left.begin(), left.end(), is_digit) || year(at - 1).has_value();
+  return std::none_of(left.begin(), left.end(), is_ascii_digit) || year(at - 1).has_value();
 }
 
 bool NumberContext::goes_on_as_number(std::uint32_t at) const {
   const std::string_view after = gap_after(at);
   if (after.starts_with('%') || after.starts_with('_')) return true;
   if (after.empty() || !has(at + 1)) return false;
-  const bool digits = is_digit(word(at + 1).front());
+  const bool digits = is_ascii_digit(word(at + 1).front());
   if (digits && (after == "," || after == "." || after == ":")) return true;
   if (after == "/") return !is_season(at) && !begins_a_date(at, "/");
   return digits && after == " (" && year(at + 1) &&
@@ -194,7 +188,7 @@ bool NumberContext::begins_a_date(std::uint32_t at, std::string_view separator) 
 bool NumberContext::is_in_row(std::uint32_t at) const {
   if (at == 0 || gap_before(at).find_first_not_of(" \t\n") != std::string_view::npos) return false;
   const std::string_view before = word(at - 1);
-  if (!is_digit(before.front()) || year(at - 1)) return false;
+  if (!is_ascii_digit(before.front()) || year(at - 1)) return false;
   const auto value = small_number(before);
   return !value || *value > 31;
 }
@@ -234,7 +228,8 @@ std::optional<YearRange> NumberContext::range(std::uint32_t at, int start) const
     constexpr int kWidestTurn = 25;  // "1999-01" turns a century, "2024-12" does not
     stop += start / 100 * 100;
     if (stop < start && stop + 100 - start <= kWidestTurn) stop += 100;
-    const bool date = gap_after(*end) == "-" && has(*end + 1) && is_digit(word(*end + 1).front());
+    const bool date =
+        gap_after(*end) == "-" && has(*end + 1) && is_ascii_digit(word(*end + 1).front());
     if (date) return std::nullopt;  // 2024-12-19
   } else if (word(*end).size() != 4) {
     return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include "pilcrow/error.h"
 #include "tag/phrase_matcher.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -15,26 +16,19 @@ constexpr std::string_view kBuiltinTopics =
 #include "tag/generated/builtin_topics.inc"
     ;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 std::string_view without_comment(std::string_view line) {
   if (!line.empty() && line.front() == '#') return {};
   std::size_t cut = line.find(" #");
   cut = std::min(cut, line.find("\t#"));
-  return trimmed(line.substr(0, cut));
+  return trim_ascii(line.substr(0, cut));
 }
 
 // The first word of `rest`, which then begins behind it.
 std::string_view take_word(std::string_view& rest) {
-  rest = trimmed(rest);
+  rest = trim_ascii(rest);
   const std::size_t cut = std::min(rest.find_first_of(" \t"), rest.size());
   const std::string_view word = rest.substr(0, cut);
-  rest = trimmed(rest.substr(cut));
+  rest = trim_ascii(rest.substr(cut));
   return word;
 }
 
@@ -53,7 +47,7 @@ class TopicLists::Parser {
 
   void line(std::string_view text, std::size_t number) {
     number_ = number;
-    std::string_view rest = without_comment(trimmed(text));
+    std::string_view rest = without_comment(trim_ascii(text));
     if (rest.empty()) return;
     const std::string_view word = take_word(rest);
     if (word == "@lang") {
@@ -107,7 +101,7 @@ class TopicLists::Parser {
       } else if (rest.starts_with("weak=") && rest.size() > 5 && rest[5] >= '0' && rest[5] <= '9') {
         const int weak = rest[5] - '0';
         topic.needed = weak == 0 ? kNeverByWeak : std::max(2, weak);
-        rest = trimmed(rest.substr(6));
+        rest = trim_ascii(rest.substr(6));
       } else {
         fail("'" + std::string(rest) + "' is none of label=\"…\" names=\"…\" weak=N");
       }
@@ -120,7 +114,7 @@ class TopicLists::Parser {
     const std::size_t end = rest.find('"', begin);
     if (end == std::string_view::npos) fail("a value in quotes has no closing quote");
     const std::string_view value = rest.substr(begin, end - begin);
-    rest = trimmed(rest.substr(end + 1));
+    rest = trim_ascii(rest.substr(end + 1));
     return value;
   }
 
@@ -128,7 +122,7 @@ class TopicLists::Parser {
     std::vector<std::string> items;
     while (!text.empty()) {
       const std::size_t cut = std::min(text.find(';'), text.size());
-      if (const std::string_view item = trimmed(text.substr(0, cut)); !item.empty())
+      if (const std::string_view item = trim_ascii(text.substr(0, cut)); !item.empty())
         items.emplace_back(item);
       text.remove_prefix(std::min(cut + 1, text.size()));
     }

@@ -7,6 +7,7 @@
 
 #include "tag/name_rules.h"
 #include "tag/number_context.h"
+#include "text/strings.h"
 
 namespace pilcrow::internal {
 namespace {
@@ -25,10 +26,6 @@ constexpr std::array<Decade, 8> kDecades = {{{"eighties", 1980},
                                              {"sixties", 1960},
                                              {"thirties", 1930},
                                              {"twenties", 1920}}};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 void put(std::string_view text, int year, std::string_view kind, Span bytes, MentionList& out) {
   out.add(facets::kAbout, std::to_string(year), kind, text, bytes);
@@ -75,11 +72,11 @@ void find_short_decade(std::string_view text, const NumberContext& look, std::ui
 }
 
 bool is_short_decade(std::string_view word) {
-  return word.size() == 3 && is_digit(word[0]) && word[1] == '0' && word[2] == 's';
+  return word.size() == 3 && is_ascii_digit(word[0]) && word[1] == '0' && word[2] == 's';
 }
 
 bool is_fiscal_year(std::string_view word) {
-  return word.size() == 6 && word.starts_with("FY") && is_digit(word[2]);
+  return word.size() == 6 && word.starts_with("FY") && is_ascii_digit(word[2]);
 }
 
 // "1990s", "1990er", "1990ndad", "1990-х", "1990-aisiais"; also "1990's"
@@ -103,7 +100,7 @@ std::optional<std::uint32_t> decade_end(const NumberContext& look, std::uint32_t
 bool may_be_year(std::string_view text, const Word& word) {
   const std::string_view written = word_text(text, word);
   const char first = written.front();
-  if (is_digit(first)) return written.size() >= 3 && written.size() <= 12;
+  if (is_ascii_digit(first)) return written.size() >= 3 && written.size() <= 12;
   if (first == 'F') return is_fiscal_year(written);
   return written.size() >= 7 && written.size() <= 9 && written.ends_with("ties");
 }
@@ -117,7 +114,7 @@ std::uint32_t find_years(std::string_view text, const std::vector<Word>& words, 
     return 1;
   }
   const bool fiscal = is_fiscal_year(word);
-  if (!fiscal && !is_digit(word.front())) {
+  if (!fiscal && !is_ascii_digit(word.front())) {
     find_named_decade(text, look, at, out);
     return 1;
   }

@@ -31,6 +31,13 @@ std::string_view trim(std::string_view text) noexcept {
   return text;
 }
 
+std::string_view trim_ascii(std::string_view text) noexcept {
+  constexpr std::string_view kSpace = " \t\r\n\f\v";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
 std::string fold_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());

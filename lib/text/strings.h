@@ -17,6 +17,9 @@ bool is_ignorable(char32_t value) noexcept;
 /// `text` without white space at both ends.
 std::string_view trim(std::string_view text) noexcept;
 
+/// The same for ASCII white space only.
+std::string_view trim_ascii(std::string_view text) noexcept;
+
 /// `text` with each run of white space made one space, none at the ends, ignorables dropped.
 std::string fold_space(std::string_view text);
 

@@ -19,7 +19,7 @@ constexpr std::uint8_t kBeyondAscii = 128;
 // Blocks that give fewer bytes than this cost more than going byte by byte.
 constexpr std::size_t kWorthwhile = 16;
 
-constexpr std::array<std::uint8_t, 256> make_byte_classes() {
+constexpr std::array<std::uint8_t, 256> make_ascii_bits() {
   std::array<std::uint8_t, 256> table{};
   for (std::size_t c = '0'; c <= '9'; ++c)
     table[c] = kLetter;
@@ -32,7 +32,7 @@ constexpr std::array<std::uint8_t, 256> make_byte_classes() {
   return table;
 }
 
-constexpr std::array<std::uint8_t, 256> kByteClasses = make_byte_classes();
+constexpr std::array<std::uint8_t, 256> kAsciiBits = make_ascii_bits();
 
 /// Gathers how a word is written, letter by letter.
 class CaseCounter {
@@ -58,9 +58,9 @@ class CaseCounter {
   bool first_upper_ = false;
 };
 
-class Splitter {
+class WordCutter {
  public:
-  Splitter(std::string_view text, bool keep_cjk, std::vector<Word>& words)
+  WordCutter(std::string_view text, bool keep_cjk, std::vector<Word>& words)
       : text_(text), keep_cjk_(keep_cjk), words_(words) {}
 
   void run() {
@@ -88,7 +88,7 @@ class Splitter {
 
  private:
   [[nodiscard]] std::uint8_t byte_class(std::size_t at) const noexcept {
-    return kByteClasses[static_cast<unsigned char>(text_[at])];
+    return kAsciiBits[static_cast<unsigned char>(text_[at])];
   }
 
   void append(std::size_t begin, std::size_t end, WordCase letter_case, bool ascii,
@@ -218,11 +218,11 @@ class Splitter {
 }  // namespace
 
 void split_words(std::string_view text, std::vector<Word>& words) {
-  Splitter(text, false, words).run();
+  WordCutter(text, false, words).run();
 }
 
 void split_words_keeping_cjk(std::string_view text, std::vector<Word>& words) {
-  Splitter(text, true, words).run();
+  WordCutter(text, true, words).run();
 }
 
 std::string fold_words(std::string_view text) {

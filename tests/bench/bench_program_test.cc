@@ -16,7 +16,7 @@ struct Outcome {
   std::string out;
 };
 
-Outcome bench(const std::string& arguments) {
+Outcome run_bench(const std::string& arguments) {
   FILE* pipe = popen((PILCROW_BENCH_PROGRAM " " + arguments + " 2>/dev/null").c_str(), "r");
   REQUIRE(pipe != nullptr);
   Outcome outcome;
@@ -28,7 +28,7 @@ Outcome bench(const std::string& arguments) {
 }
 
 nlohmann::json report_of(const std::string& arguments) {
-  const Outcome outcome = bench(arguments + " --json");
+  const Outcome outcome = run_bench(arguments + " --json");
   REQUIRE(outcome.status == 0);
   return nlohmann::json::parse(outcome.out);
 }
@@ -131,6 +131,6 @@ TEST_CASE("a command line that makes no sense ends with 2") {
                            "quality", "index --generate 0", "compare --generate 9 --rivals none",
                            "compare --generate 9 --own much"}) {
     CAPTURE(line);
-    CHECK(WEXITSTATUS(bench(line).status) == 2);
+    CHECK(WEXITSTATUS(run_bench(line).status) == 2);
   }
 }

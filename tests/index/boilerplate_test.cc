@@ -51,7 +51,7 @@ Found appeals(const fs::path& index) {
   return found;
 }
 
-std::string contents(const fs::path& index) {
+std::string text_of_index(const fs::path& index) {
   std::vector<std::string> lines;
   const Searcher searcher(index);
   for (const Hit& hit : searcher.search({.limit = 100'000}).hits) {
@@ -98,7 +98,7 @@ TEST_CASE("boilerplate is the same for any number of threads") {
     for (int i = 1; i < 12'000; ++i)
       writer.add(story(i, i > 5'000 && i % 3 == 0));
     writer.commit();
-    const std::string now = contents(index);
+    const std::string now = text_of_index(index);
     if (first.empty()) first = now;
     CHECK(first == now);
   }

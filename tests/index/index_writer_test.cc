@@ -191,7 +191,7 @@ TEST_CASE("the modes of opening say what may be there") {
   }
   CHECK(found(directory / "idx", "harbor").empty());
   CHECK(found(directory / "idx", "bridge") == std::set<std::string>{"b"});
-  write_file(directory / "other" / "letter.txt", "not an index");
+  test::write_file(directory / "other" / "letter.txt", "not an index");
   CHECK(code_of([&] { IndexWriter(directory / "other"); }) == ErrorCode::invalid_argument);
   CHECK(read_file(directory / "other" / "letter.txt") == "not an index");
 }
@@ -203,7 +203,7 @@ TEST_CASE("an index of another format or analyzer is refused with the remedy") {
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string changed = manifest;
     changed.replace(changed.find(from), from.size(), to);
-    write_file(directory / "idx" / "manifest.json", changed);
+    test::write_file(directory / "idx" / "manifest.json", changed);
   };
   const auto open = [&] { const Searcher searcher(directory / "idx"); };
   with("\"format\": 2", "\"format\": 99");
@@ -211,9 +211,9 @@ TEST_CASE("an index of another format or analyzer is refused with the remedy") {
   with("\"analyzer\": \"", "\"analyzer\": \"other ");
   CHECK(code_of(open) == ErrorCode::index_incompatible);
   CHECK(code_of([&] { IndexWriter(directory / "idx"); }) == ErrorCode::index_incompatible);
-  write_file(directory / "idx" / "manifest.json", manifest.substr(0, manifest.size() / 2));
+  test::write_file(directory / "idx" / "manifest.json", manifest.substr(0, manifest.size() / 2));
   CHECK(code_of(open) == ErrorCode::index_damaged);
-  write_file(directory / "idx" / "manifest.json", "{}");
+  test::write_file(directory / "idx" / "manifest.json", "{}");
   CHECK(code_of(open) == ErrorCode::index_damaged);
   build_index(directory / "idx", {note("b", "A bridge.")}, {.mode = OpenMode::rebuild});
   CHECK(found(directory / "idx", "bridge") == std::set<std::string>{"b"});

@@ -47,7 +47,7 @@ case $step in
     shared=OFF
     [ "$kind" = shared ] && shared=ON
     configure -DCONSUMER_SOURCES="$PILCROW_SOURCE" -DBUILD_SHARED_LIBS=$shared -DPILCROW_INSTALL=ON \
-      -DPILCROW_PRECOMPILE="$([ -n "$LAUNCHER" ] && echo OFF || echo ON)"
+      -DPILCROW_UNITY="$([ -n "$LAUNCHER" ] && echo OFF || echo ON)"
     "$CMAKE" --build "$build" --parallel 2
     run "$build/consumer"
     rm -rf "$prefix"

@@ -19,13 +19,13 @@ std::string text_about(const std::string& thing) {
          "else happened on the island.\n";
 }
 
-std::string record(const std::string& id, const std::string& thing) {
+std::string note_record(const std::string& id, const std::string& thing) {
   return json{{"id", id}, {"title", "Note"}, {"text", "He wrote about the " + thing + "."}}.dump() +
          "\n";
 }
 
 /// A folder and an index of it that is brought up to date again and again.
-struct Archive {
+struct ChangingArchive {
   void write(const std::string& name, const std::string& text) {
     const fs::path path = directory / ("archive/" + name);
     write_file(path, text);
@@ -61,7 +61,7 @@ using Ids = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("A second run passes over unchanged files and replaces changed ones") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("one.txt", text_about("fog"));
   archive.write("two.txt", text_about("storm"));
   CHECK(archive.update()["documents"]["added"] == 2);
@@ -81,7 +81,7 @@ TEST_CASE("A second run passes over unchanged files and replaces changed ones") 
 }
 
 TEST_CASE("the option --rebuild starts from nothing") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("one.txt", text_about("fog"));
   archive.write("two.txt", text_about("storm"));
   archive.update();
@@ -92,7 +92,7 @@ TEST_CASE("the option --rebuild starts from nothing") {
 }
 
 TEST_CASE("Only --prune removes the documents of files that are gone, and only below the PATHs") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("north/one.txt", text_about("fog"));
   archive.write("south/two.txt", text_about("storm"));
   archive.update();
@@ -111,7 +111,7 @@ TEST_CASE("Only --prune removes the documents of files that are gone, and only b
 }
 
 TEST_CASE("A file that was given by itself can be pruned when it is gone") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("one.txt", text_about("fog"));
   const std::string file = (archive.directory / "archive/one.txt").string();
   REQUIRE(run_index({archive.index(), file}).code == 0);
@@ -122,7 +122,7 @@ TEST_CASE("A file that was given by itself can be pruned when it is gone") {
 }
 
 TEST_CASE("Two files that claim one id are both indexed, the later by its ending") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("note.md", text_about("fog"));
   archive.write("note.txt", text_about("storm"));
   archive.update();
@@ -139,7 +139,7 @@ TEST_CASE("Two files that claim one id are both indexed, the later by its ending
 }
 
 TEST_CASE("A document of another folder never replaces one of the same name") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("2023/note.txt", text_about("fog"));
   archive.write("2024/note.txt", text_about("storm"));
   for (const std::string year : {"2023", "2024"}) {
@@ -153,7 +153,7 @@ TEST_CASE("A document of another folder never replaces one of the same name") {
 }
 
 TEST_CASE("A file reached by two PATHs is indexed once, and under the id it has") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("north/one.txt", text_about("fog"));
   archive.update();
   const std::string file = (archive.directory / "archive/north/one.txt").string();
@@ -166,11 +166,11 @@ TEST_CASE("A file reached by two PATHs is indexed once, and under the id it has"
 }
 
 TEST_CASE("Records that a changed JSONL file holds no more are removed") {
-  Archive archive;
-  archive.write("notes.jsonl", record("a", "fog") + record("b", "storm"));
+  ChangingArchive archive;
+  archive.write("notes.jsonl", note_record("a", "fog") + note_record("b", "storm"));
   CHECK(archive.update()["documents"]["added"] == 2);
   CHECK(archive.update()["documents"]["unchanged"] == 2);
-  archive.write("notes.jsonl", record("b", "calm") + record("c", "rain"));
+  archive.write("notes.jsonl", note_record("b", "calm") + note_record("c", "rain"));
   const json changed = archive.update();
   CHECK(changed["documents"]["added"] == 1);
   CHECK(changed["documents"]["replaced"] == 1);
@@ -179,9 +179,9 @@ TEST_CASE("Records that a changed JSONL file holds no more are removed") {
 }
 
 TEST_CASE("Records of two files with one id are both indexed, the later by file and id") {
-  Archive archive;
-  archive.write("first.jsonl", record("1", "fog"));
-  archive.write("second.jsonl", record("1", "storm") + record("1", "rain"));
+  ChangingArchive archive;
+  archive.write("first.jsonl", note_record("1", "fog"));
+  archive.write("second.jsonl", note_record("1", "storm") + note_record("1", "rain"));
   archive.update();
   const Ids ids = archive.documents_with("wrote");
   REQUIRE(ids.size() == 3);
@@ -189,13 +189,13 @@ TEST_CASE("Records of two files with one id are both indexed, the later by file 
   CHECK(ids[1] == ids[0] + "~2");
   CHECK(ids[2] == "1");
   CHECK(archive.documents_with("fog") == Ids{"1"});
-  archive.write("second.jsonl", record("1", "storm"));
+  archive.write("second.jsonl", note_record("1", "storm"));
   CHECK(archive.update()["documents"]["removed"] == 1);
   CHECK(archive.documents_with("wrote").size() == 2);
 }
 
 TEST_CASE("Where the new version of a file cannot be read the old one stays") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("one.txt", text_about("fog"));
   archive.update();
   archive.write("one.txt", std::string("\x00\x01\x02\xFF\x00\x7F", 6) + std::string(2000, '\0'));
@@ -205,7 +205,7 @@ TEST_CASE("Where the new version of a file cannot be read the old one stays") {
 }
 
 TEST_CASE("the option --optimize alone rewrites an index that is there") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("one.txt", text_about("fog"));
   archive.update();
   CHECK(run_index({archive.index(), "--optimize"}).code == 0);
@@ -214,7 +214,7 @@ TEST_CASE("the option --optimize alone rewrites an index that is there") {
 }
 
 TEST_CASE("the option --verify finds an index sound, or says what is damaged and ends with 3") {
-  Archive archive;
+  ChangingArchive archive;
   archive.write("one.txt", text_about("fog"));
   archive.update({"--no-sync"});
   const Outcome sound = run_index({archive.index(), "--verify", "--json"});

@@ -15,7 +15,7 @@ using nlohmann::json;
 
 namespace {
 
-std::string record(int number) {
+std::string anchor_record(int number) {
   return json{{"id", std::to_string(number)},
               {"title", "Anchor " + std::to_string(number)},
               {"published", "2021-03-04"},
@@ -31,16 +31,12 @@ std::string record(int number) {
 std::string records(int number) {
   std::string lines;
   for (int i = 0; i < number; ++i)
-    lines += record(i);
+    lines += anchor_record(i);
   return lines;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 /// The lines that a terminal showed, each of them to the end of its last state.
-std::vector<std::string> lines_of(const std::string& text) {
+std::vector<std::string> shown_lines(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) {
@@ -121,7 +117,7 @@ TEST_CASE("The page of pilcrow-search fits the terminal; a wide one does not str
   const Shown shown;
   for (const std::size_t columns : {40, 60, 80, 140}) {
     std::size_t widest = 0;
-    for (const std::string& line : lines_of(shown.at(static_cast<unsigned short>(columns)))) {
+    for (const std::string& line : shown_lines(shown.at(static_cast<unsigned short>(columns)))) {
       INFO(columns << ": " << line);
       CHECK(pilcrow::programs::display_width(line) <= columns);
       widest = std::max(widest, pilcrow::programs::display_width(line));

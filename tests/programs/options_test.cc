@@ -18,18 +18,20 @@ using Texts = std::vector<std::string>;
 
 namespace {
 
-std::string record(const std::string& id, const std::string& text) {
+std::string dated_record(const std::string& id, const std::string& text) {
   return json{{"id", id}, {"text", text}, {"published", "2024-01-01"}, {"language", "en"}}.dump() +
          "\n";
 }
 
 /// An index of three records in a directory of its own.
-struct Archive {
-  Archive() {
+struct Records {
+  Records() {
     const std::string records =
-        record("pact", "Estonia and Japan signed a pact on undersea cables, and Latvia joined.") +
-        record("drill", "Soldiers of Estonia and Latvia trained in deep snow.") +
-        record("plant", "Latvia closed its last coal power plant; electricity comes from wind.");
+        dated_record("pact",
+                     "Estonia and Japan signed a pact on undersea cables, and Latvia joined.") +
+        dated_record("drill", "Soldiers of Estonia and Latvia trained in deep snow.") +
+        dated_record("plant",
+                     "Latvia closed its last coal power plant; electricity comes from wind.");
     REQUIRE(run_index({index(), "-"}, {.input = records}).code == 0);
   }
   [[nodiscard]] std::string index() const { return (directory / "test.idx").string(); }
@@ -61,7 +63,7 @@ std::set<std::string> options_of(const std::string& program) {
   return options;
 }
 
-Texts programs() {
+Texts program_files() {
   return {PILCROW_INDEX_PROGRAM, PILCROW_SEARCH_PROGRAM,
 #ifdef PILCROW_SERVE_PROGRAM
           PILCROW_SERVE_PROGRAM
@@ -83,7 +85,7 @@ std::string texts_of_tests() {
 }  // namespace
 
 TEST_CASE("the option --topic restricts; the list of a facet is as long and sorted as asked") {
-  const Archive archive;
+  const Records archive;
   CHECK(archive.found({"--topic", "energy"}) == std::set<std::string>{"plant"});
   CHECK(archive.found({"latvia", "--exclude", "topic=energy"}) ==
         std::set<std::string>{"drill", "pact"});
@@ -117,19 +119,19 @@ TEST_CASE("the option --countries adds names to the built-in ones") {
 }
 
 TEST_CASE("the option --lock-wait waits for another writer") {
-  const Archive archive;
+  const Records archive;
   RunningProgram first(PILCROW_INDEX_PROGRAM, {archive.index(), "-"});
-  first.feed(record("anchor", "An anchor lay on the sea bed."));
+  first.feed(dated_record("anchor", "An anchor lay on the sea bed."));
   RunningProgram second(PILCROW_INDEX_PROGRAM, {archive.index(), "-", "--lock-wait", "60"});
-  CHECK(run_index({archive.index(), "-"}, {.input = record("c", "No.")}).code == 4);
+  CHECK(run_index({archive.index(), "-"}, {.input = dated_record("c", "No.")}).code == 4);
   CHECK(first.finish().code == 0);
-  second.feed(record("lantern", "A lantern stood on the pier."));
+  second.feed(dated_record("lantern", "A lantern stood on the pier."));
   CHECK(second.finish().code == 0);
   CHECK(archive.found({"anchor", "OR", "lantern"}) == std::set<std::string>{"anchor", "lantern"});
 }
 
 TEST_CASE("The help of every program fits a terminal of 80 columns") {
-  for (const std::string& program : programs()) {
+  for (const std::string& program : program_files()) {
     std::istringstream help(run(program, {"--help"}).out);
     for (std::string line; std::getline(help, line);) {
       INFO(program << ": " << line);
@@ -140,7 +142,7 @@ TEST_CASE("The help of every program fits a terminal of 80 columns") {
 
 TEST_CASE("Every option of the programs is used by a test") {
   const std::string tests = texts_of_tests();
-  for (const std::string& program : programs()) {
+  for (const std::string& program : program_files()) {
     const auto options = options_of(program);
     CHECK(options.size() > 5);
     for (const std::string& option : options) {

@@ -188,4 +188,8 @@ Outcome run_search(const std::vector<std::string>& arguments, const Surroundings
   return run(PILCROW_SEARCH_PROGRAM, arguments, surroundings);
 }
 
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 }  // namespace pilcrow::test

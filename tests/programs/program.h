@@ -69,4 +69,7 @@ Outcome run_index(const std::vector<std::string>& arguments, const Surroundings&
 Outcome run_search(const std::vector<std::string>& arguments,
                    const Surroundings& surroundings = {});
 
+/// True where `part` stands somewhere in `text`.
+bool contains(const std::string& text, const std::string& part);
+
 }  // namespace pilcrow::test

@@ -79,10 +79,6 @@ Ids sorted(Ids ids) {
   return ids;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 const json& value_named(const json& facet, const std::string& value) {
   for (const json& entry : facet["values"]) {
     if (entry["value"] == value) return entry;

@@ -13,8 +13,6 @@ namespace pilcrow::test {
 
 namespace {
 
-constexpr std::size_t kAll = 10'000'000;
-
 std::string shown(const SearchRequest& request) {
   std::string text = request.query;
   for (const FacetFilter& filter : request.where) {

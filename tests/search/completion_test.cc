@@ -10,15 +10,6 @@ using namespace pilcrow::test;
 
 namespace {
 
-Document page(std::string id, std::string text, std::vector<Tag> tags = {}) {
-  Document document;
-  document.id = std::move(id);
-  document.language = "en";
-  document.text = std::move(text);
-  document.tags = std::move(tags);
-  return document;
-}
-
 std::vector<std::string> texts(const std::vector<Suggestion>& suggestions) {
   std::vector<std::string> out;
   for (const Suggestion& suggestion : suggestions)

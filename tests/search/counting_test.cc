@@ -12,15 +12,6 @@ using namespace pilcrow::test;
 
 namespace {
 
-Document page(std::string id, std::string text, std::vector<Tag> tags) {
-  Document document;
-  document.id = std::move(id);
-  document.language = "en";
-  document.text = std::move(text);
-  document.tags = std::move(tags);
-  return document;
-}
-
 std::vector<HistogramBar> bars_of(const Searcher& searcher, SearchRequest request,
                                   const std::string& facet, std::size_t most) {
   request.facets = {{.facet = facet, .limit = 0, .histogram = most}};

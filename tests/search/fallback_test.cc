@@ -11,14 +11,6 @@ using namespace pilcrow::test;
 
 namespace {
 
-Document page(std::string id, std::string text) {
-  Document document;
-  document.id = std::move(id);
-  document.language = "en";
-  document.text = std::move(text);
-  return document;
-}
-
 // Many pages of words that are everywhere, one of some of these, and one of rare words.
 std::vector<Document> pages() {
   std::vector<Document> documents;
@@ -28,13 +20,6 @@ std::vector<Document> pages() {
   documents.push_back(
       page("rare", "Zebras graze beside quagmires and lagoons; zebras and lagoons."));
   return documents;
-}
-
-std::vector<std::string> ids(const SearchResult& result) {
-  std::vector<std::string> found;
-  for (const Hit& hit : result.hits)
-    found.push_back(hit.document_id);
-  return found;
 }
 
 bool notes_say(const SearchResult& result, const std::string& words) {

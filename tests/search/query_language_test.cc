@@ -12,7 +12,8 @@ using namespace pilcrow::test;
 
 namespace {
 
-Document page(std::string id, std::string title, std::string text, std::string heading = "") {
+Document titled_page(std::string id, std::string title, std::string text,
+                     std::string heading = "") {
   Document document;
   document.id = std::move(id);
   document.title = std::move(title);
@@ -33,17 +34,18 @@ Document page(std::string id, std::string title, std::string text, std::string h
 const TemporaryDirectory& shelf() {
   static const TemporaryDirectory directory;
   static const bool built = [] {
-    Document energy = page("e", "Five letters", "Prices of gas and power rose again.");
+    Document energy = titled_page("e", "Five letters", "Prices of gas and power rose again.");
     energy.tags = {{"topic", "energy"}};
-    build_index(directory / "idx",
-                {page("a", "Cables under water",
-                      "The sea level is rising, and a secured cable rose from the sea in Estonia."),
-                 page("b", "Ponies of Latvia",
-                      "A pony is small. Ponies graze in Latvia, where security is good."),
-                 page("c", "Grain", "Wheat and grain leave Odesa for Tokyo in Japan. Rose gardens.",
-                      "Lessons Learned"),
-                 page("d", "Memory", "In 2007 the anchor hit, far from any shore; then the cable."),
-                 energy});
+    build_index(
+        directory / "idx",
+        {titled_page("a", "Cables under water",
+                     "The sea level is rising, and a secured cable rose from the sea in Estonia."),
+         titled_page("b", "Ponies of Latvia",
+                     "A pony is small. Ponies graze in Latvia, where security is good."),
+         titled_page("c", "Grain", "Wheat and grain leave Odesa for Tokyo in Japan. Rose gardens.",
+                     "Lessons Learned"),
+         titled_page("d", "Memory", "In 2007 the anchor hit, far from any shore; then the cable."),
+         energy});
     return true;
   }();
   CHECK(built);
@@ -152,7 +154,7 @@ TEST_CASE("a wildcard that stands for too many words takes the most frequent and
   for (char a = 'a'; a <= 'z'; ++a)
     for (char b = 'b'; b <= 'f'; ++b)
       text += std::string("ab") + a + b + "x. ";
-  build_index(directory / "idx", {page("a", "", text), page("b", "", "abacus")});
+  build_index(directory / "idx", {titled_page("a", "", text), titled_page("b", "", "abacus")});
   const Searcher searcher(directory / "idx");
   const SearchResult result = searcher.search({.query = "ab*"});
   CHECK(result.paragraphs.value >= 2);
@@ -177,12 +179,12 @@ TEST_CASE("did you mean leaves alone what is found often enough") {
   const TemporaryDirectory directory;
   std::vector<Document> documents;
   for (int i = 0; i < 300; ++i)
-    documents.push_back(page("n" + std::to_string(i) + "a", "", "The government met."));
-  documents.push_back(page("xa", "", "The goverment met."));
+    documents.push_back(titled_page("n" + std::to_string(i) + "a", "", "The government met."));
+  documents.push_back(titled_page("xa", "", "The goverment met."));
   for (int i = 0; i < 12; ++i)
-    documents.push_back(page("p" + std::to_string(i) + "a", "", "A parliment sat."));
+    documents.push_back(titled_page("p" + std::to_string(i) + "a", "", "A parliment sat."));
   for (int i = 0; i < 90; ++i)
-    documents.push_back(page("q" + std::to_string(i) + "a", "", "A parliament sat."));
+    documents.push_back(titled_page("q" + std::to_string(i) + "a", "", "A parliament sat."));
   build_index(directory / "idx", documents);
   const Searcher searcher(directory / "idx");
   const auto suggestion = [&](const std::string& query) {
@@ -199,9 +201,10 @@ TEST_CASE("did you mean keeps to the language of the rest of the query") {
   const TemporaryDirectory directory;
   std::vector<Document> documents;
   for (int i = 0; i < 30; ++i)
-    documents.push_back(page("en" + std::to_string(i) + "a", "", "The nation spoke of water."));
+    documents.push_back(
+        titled_page("en" + std::to_string(i) + "a", "", "The nation spoke of water."));
   for (int i = 0; i < 60; ++i) {
-    documents.push_back(page("et" + std::to_string(i) + "a", "", "Vesi on natiom ja jää."));
+    documents.push_back(titled_page("et" + std::to_string(i) + "a", "", "Vesi on natiom ja jää."));
     documents.back().language = "et";
   }
   build_index(directory / "idx", documents);
@@ -212,8 +215,9 @@ TEST_CASE("did you mean keeps to the language of the rest of the query") {
 
 TEST_CASE("a paragraph that holds markup is shown as text in a page") {
   const TemporaryDirectory directory;
-  build_index(directory / "idx",
-              {page("a", "", "Never trust <script>alert('cable')</script> & a \"cable\" here.")});
+  build_index(
+      directory / "idx",
+      {titled_page("a", "", "Never trust <script>alert('cable')</script> & a \"cable\" here.")});
   const SearchResult result = Searcher(directory / "idx").search({.query = "cable"});
   REQUIRE(result.hits.size() == 1);
   const std::string html = render_snippet(result.hits[0], marks::html());

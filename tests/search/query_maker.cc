@@ -8,7 +8,7 @@ namespace {
 
 using Kind = OracleQuery::Kind;
 
-constexpr const char* kFacets[] = {"country", "topic", "year", "about"};
+constexpr const char* kDrawnFacets[] = {"country", "topic", "year", "about"};
 
 OracleQuery several(Kind kind, std::vector<OracleQuery> parts) {
   return {.kind = kind, .parts = std::move(parts)};
@@ -139,7 +139,7 @@ OracleQuery QueryMaker::facet() {
 
 FacetFilter QueryMaker::filter() {
   FacetFilter filter;
-  filter.facet = kFacets[below(4)];
+  filter.facet = kDrawnFacets[below(4)];
   for (std::size_t i = 1 + below(2); i > 0; --i) {
     const auto& values = oracle_.values(below(oracle_.size()), filter.facet);
     if (values.empty()) continue;

@@ -11,7 +11,7 @@ using namespace pilcrow::internal;
 
 namespace {
 
-const std::vector<std::string> kFacets{"country", "topic", "year", "about", "desk"};
+const std::vector<std::string> kKnownFacets{"country", "topic", "year", "about", "desk"};
 
 /// Random trees in the parser's normal form.
 class TreeMaker {
@@ -65,7 +65,7 @@ class TreeMaker {
   Node facet() {
     Node node;
     node.kind = NodeKind::facet;
-    node.filter.facet = one_of(kFacets);
+    node.filter.facet = one_of(kKnownFacets);
     const bool years = node.filter.facet == "year" || node.filter.facet == "about";
     for (std::size_t n = 1 + below(3); n > 0; --n) {
       std::string value =
@@ -144,7 +144,7 @@ TEST_CASE("Any tree that is printed and read again is the same tree") {
   for (int i = 0; i < 30'000; ++i) {
     const Node tree = maker.tree();
     const std::string printed = print_query(tree);
-    const auto parsed = parse_query(printed, kFacets);
+    const auto parsed = parse_query(printed, kKnownFacets);
     if (parsed.root == tree) continue;
     INFO("number " << i << ": " << printed << "\nread as: " << print_query(parsed.root));
     REQUIRE(parsed.root == tree);
@@ -155,9 +155,9 @@ TEST_CASE("Any garbage that is read, printed and read again is the same tree") {
   std::mt19937 random(7);
   for (int i = 0; i < 200'000; ++i) {
     const std::string query = garbage(random);
-    const auto first = parse_query(query, kFacets);
+    const auto first = parse_query(query, kKnownFacets);
     const std::string printed = print_query(first.root);
-    const auto second = parse_query(printed, kFacets);
+    const auto second = parse_query(printed, kKnownFacets);
     if (second.root == first.root && print_query(second.root) == printed) continue;
     INFO("query: " << query << "\nprinted: " << printed << "\nthen: " << print_query(second.root));
     REQUIRE(second.root == first.root);
@@ -167,7 +167,7 @@ TEST_CASE("Any garbage that is read, printed and read again is the same tree") {
 
 TEST_CASE("A query is printed the way people write it") {
   const auto printed = [](const std::string& query) {
-    return print_query(parse_query(query, kFacets).root);
+    return print_query(parse_query(query, kKnownFacets).root);
   };
   CHECK(printed("a   b OR (c)") == "a b OR c");
   CHECK(printed("(a OR b) c") == "(a OR b) c");
@@ -184,7 +184,7 @@ TEST_CASE("A query is printed the way people write it") {
 }
 
 TEST_CASE("Trees that differ in any part are not equal") {
-  const Node base = parse_query("title:a", kFacets).root;
+  const Node base = parse_query("title:a", kKnownFacets).root;
   const auto changed = [&](auto change) {
     Node node = base;
     change(node);

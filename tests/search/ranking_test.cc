@@ -11,7 +11,7 @@ using namespace pilcrow::test;
 
 namespace {
 
-struct Comparison {
+struct RankingComparison {
   double overlap = 0;      ///< share of the exact top 10 that the library's top 10 has
   double ndcg = 0;         ///< nDCG@10 of the library's order with the exact scores as gains
   double worst_score = 0;  ///< largest relative difference of a score
@@ -42,10 +42,11 @@ OracleQuery bag_of(const std::string& words) {
   return query;
 }
 
-Comparison compare(const std::filesystem::path& index, const std::vector<std::string>& queries) {
+RankingComparison compare(const std::filesystem::path& index,
+                          const std::vector<std::string>& queries) {
   const Searcher searcher(index);
   const Oracle oracle(searcher, ranking_of(index), "en");
-  Comparison total;
+  RankingComparison total;
   for (const std::string& words : queries) {
     const OracleQuery query = bag_of(words);
     const auto answer = oracle.search(&query, {}, Match::any);
@@ -85,7 +86,7 @@ Comparison compare(const std::filesystem::path& index, const std::vector<std::st
 TEST_CASE("the ranking of impacts is that of exact BM25F on the example corpus") {
   const TemporaryDirectory directory;
   build_index(directory / "idx", english_corpus());
-  const Comparison result = compare(
+  const RankingComparison result = compare(
       directory / "idx", {"cyber security cooperation", "energy prices", "government minister",
                           "trade", "climate change water", "countries agreement", "sea islands",
                           "war", "people years", "european companies investment"});
@@ -107,7 +108,7 @@ TEST_CASE("the ranking of impacts is that of exact BM25F on UN speeches") {
   for (Document& document : documents)
     document.language = "en";
   build_index(directory / "idx", documents);
-  const Comparison result = compare(
+  const RankingComparison result = compare(
       directory / "idx",
       {"nuclear weapons treaty", "climate change small island states", "peace security council",
        "terrorism", "sustainable development goals poverty", "human rights women", "refugees",

@@ -20,13 +20,6 @@ std::vector<Place> places(const SearchResult& result) {
   return list;
 }
 
-std::vector<std::string> documents(const SearchResult& result) {
-  std::vector<std::string> list;
-  for (const Hit& hit : result.hits)
-    list.push_back(hit.document_id);
-  return list;
-}
-
 Document english(std::string id, std::string text, std::string title = "") {
   Document document;
   document.id = std::move(id);
@@ -115,7 +108,7 @@ TEST_CASE("words close together and in order rank above the same words apart") {
                english("phrase", "The ferry terminal was late" + filler + " where people stood."),
                english("filler", "Nothing of the kind was written here by anybody at all.")});
   const Searcher searcher(directory / "idx");
-  CHECK(documents(searcher.search({.query = "ferry terminal"})) ==
+  CHECK(ids(searcher.search({.query = "ferry terminal"})) ==
         std::vector<std::string>{"phrase", "reversed", "apart"});
 }
 
@@ -134,7 +127,7 @@ TEST_CASE("a word that holds the query's word lifts what matches and adds no mat
   const Searcher searcher(directory / "idx");
   SearchRequest request{.query = "Versorgung Stadt", .match = Match::any};
   const SearchResult result = searcher.search(request);
-  CHECK(documents(result) == std::vector<std::string>{"b", "a"});
+  CHECK(ids(result) == std::vector<std::string>{"b", "a"});
   CHECK(result.hits[0].score > result.hits[1].score);
   request.ranking = RankingOptions::plain();
   CHECK(searcher.search(request).paragraphs.value == 2);
@@ -155,7 +148,7 @@ TEST_CASE("words that share letters with the query's count, whatever joins or pa
     document.language = "de";
   build_index(directory / "idx", corpus);
   const Searcher searcher(directory / "idx");
-  const auto found = documents(
+  const auto found = ids(
       searcher.search({.query = "Sicherheit Versorgungsnetz", .match = Match::any, .limit = 4}));
   REQUIRE(found.size() == 4);
   CHECK(found.front() == "compound");
@@ -203,7 +196,7 @@ TEST_CASE("stop words decide between paragraphs that are alike otherwise, and ma
   const Searcher searcher(directory / "idx");
   SearchRequest request{.query = "because treaties", .match = Match::any};
   const SearchResult result = searcher.search(request);
-  CHECK(documents(result) == std::vector<std::string>{"b", "a"});
+  CHECK(ids(result) == std::vector<std::string>{"b", "a"});
   CHECK(result.hits[0].score > result.hits[1].score);
 }
 
@@ -231,12 +224,12 @@ TEST_CASE("where any word will do, a word with a hyphen is found by its parts as
                english("none", "The bridge was painted green in spring and blue in autumn.")});
   const Searcher searcher(directory / "idx");
   SearchRequest request{.query = "cyber-attack report", .match = Match::any};
-  auto found = documents(searcher.search(request));
+  auto found = ids(searcher.search(request));
   REQUIRE(found.size() == 3);
   CHECK(found.back() == "apart");
   request.query = "cyber-attack bridge";
   request.match = Match::all;
-  found = documents(searcher.search(request));
+  found = ids(searcher.search(request));
   std::sort(found.begin(), found.end());
   CHECK(found == std::vector<std::string>{"phrase", "whole"});
 }
@@ -249,7 +242,7 @@ TEST_CASE("Chinese beside Latin letters is taken apart where any word will do") 
     document.language = "zh";
   build_index(directory / "idx", corpus);
   const Searcher searcher(directory / "idx");
-  CHECK(documents(searcher.search({.query = "ARPANET是什么", .match = Match::any})) ==
+  CHECK(ids(searcher.search({.query = "ARPANET是什么", .match = Match::any})) ==
         std::vector<std::string>{"a"});
 }
 
@@ -284,7 +277,7 @@ TEST_CASE("a title that holds the words lifts a document's best paragraph most")
   build_index(directory / "idx", corpus);
   const Searcher searcher(directory / "idx");
   const SearchResult result = searcher.search({.query = "glacier thickness", .limit = 7});
-  const auto found = documents(result);
+  const auto found = ids(result);
   CHECK(std::count(found.begin(), found.end(), "titled") >= 1);
   CHECK(std::count(found.begin(), found.end(), "titled") <= 4);
 }
@@ -301,8 +294,7 @@ TEST_CASE("newer paragraphs rank higher where recency is asked for") {
   const Searcher searcher(directory / "idx");
   SearchRequest request{.query = "harbor"};
   request.ranking.recency_half_life_days = 3650;
-  CHECK(documents(searcher.search(request)) ==
-        std::vector<std::string>{"y2024", "y2010", "y1990", "y0"});
+  CHECK(ids(searcher.search(request)) == std::vector<std::string>{"y2024", "y2010", "y1990", "y0"});
 }
 
 TEST_CASE("expansion names the words it adds and finds what they point to") {
@@ -389,10 +381,10 @@ TEST_CASE("more like a paragraph or a document finds its kin and not itself") {
       english("fish-2", "In the northern harbor trawlers landed cod, and herring as well.")};
   build_index(directory / "idx", corpus);
   const Searcher searcher(directory / "idx");
-  auto found = documents(searcher.more_like("solar-1", 1));
+  auto found = ids(searcher.more_like("solar-1", 1));
   std::sort(found.begin(), found.end());
   CHECK(found == std::vector<std::string>{"solar-2", "solar-3"});
-  CHECK(documents(searcher.more_like_document("fish-2")) == std::vector<std::string>{"fish-1"});
+  CHECK(ids(searcher.more_like_document("fish-2")) == std::vector<std::string>{"fish-1"});
   const auto code_of = [](auto&& call) {
     try {
       call();
@@ -416,7 +408,7 @@ TEST_CASE("a short run of Han characters is a phrase, a long one a bag where any
     document.language = "zh";
   build_index(directory / "idx", corpus);
   const Searcher searcher(directory / "idx");
-  CHECK(documents(searcher.search({.query = "日本語", .match = Match::any})) ==
+  CHECK(ids(searcher.search({.query = "日本語", .match = Match::any})) ==
         std::vector<std::string>{"whole"});
   const SearchResult question =
       searcher.search({.query = "学习日本語有什么困难？", .match = Match::any});

@@ -4,12 +4,11 @@
 
 #include "search/query_maker.h"
 #include "support/catch.h"
+#include "support/corpus.h"
 
 namespace pilcrow::test {
 
 namespace {
-
-constexpr std::size_t kAll = 10'000'000;
 
 SearchRequest random_request(QueryMaker& maker) {
   SearchRequest request;

@@ -10,14 +10,6 @@ using namespace pilcrow::test;
 
 namespace {
 
-Document page(std::string id, std::string text) {
-  Document document;
-  document.id = std::move(id);
-  document.language = "en";
-  document.text = std::move(text);
-  return document;
-}
-
 std::string message_of(const std::string& text) {
   try {
     static_cast<void>(parse_synonyms(text, "words.txt"));

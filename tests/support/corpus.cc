@@ -65,12 +65,28 @@ std::vector<Document> invented_corpus(std::size_t count, unsigned seed) {
   return documents;
 }
 
+Document page(std::string id, std::string text, std::vector<Tag> tags) {
+  Document document;
+  document.id = std::move(id);
+  document.language = "en";
+  document.text = std::move(text);
+  document.tags = std::move(tags);
+  return document;
+}
+
 void build_index(const std::filesystem::path& index, const std::vector<Document>& documents,
                  IndexOptions options) {
   IndexWriter writer(index, std::move(options));
   for (const Document& document : documents)
     writer.add(document);
   writer.commit();
+}
+
+std::vector<std::string> ids(const SearchResult& result) {
+  std::vector<std::string> found;
+  for (const Hit& hit : result.hits)
+    found.push_back(hit.document_id);
+  return found;
 }
 
 internal::RankingConstants ranking_of(const std::filesystem::path& index) {

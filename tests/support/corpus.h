@@ -20,9 +20,18 @@ std::vector<Document> english_corpus();
 /// `count` documents of invented words, countries, topics and years; the same for the same seed.
 std::vector<Document> invented_corpus(std::size_t count, unsigned seed);
 
+/// A document in English.
+Document page(std::string id, std::string text, std::vector<Tag> tags = {});
+
 /// Builds an index of documents.
 void build_index(const std::filesystem::path& index, const std::vector<Document>& documents,
                  IndexOptions options = {});
+
+/// The documents of the hits, in their order.
+std::vector<std::string> ids(const SearchResult& result);
+
+/// More than any index of the tests holds.
+inline constexpr std::size_t kAll = 10'000'000;
 
 /// The constants that an index ranks with.
 internal::RankingConstants ranking_of(const std::filesystem::path& index);
