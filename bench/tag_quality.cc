@@ -150,7 +150,8 @@ class Measure {
     paragraph.text = text;
     std::vector<TagMention> mentions;
     tagger_.tag(gold.document, paragraph, mentions);
-    return {mentioned_values(mentions, facets::kCountry), values_of(mentions, facets::kTopic)};
+    return {mentioned_values(mentions, facets::kCountry),
+            mentioned_values(mentions, facets::kTopic)};
   }
 
   // Countries mentioned, focus countries and topics of title and text.
