@@ -16,22 +16,49 @@ namespace pilcrow::internal {
 
 namespace {
 
-constexpr std::string_view kMagic = "PCOL2\n";
+constexpr std::string_view kMagic = "PCOL3\n";
 static_assert(std::endian::native == std::endian::little, "columns are stored little-endian");
 
+template <typename Narrow>
+void put_as(std::string& out, const std::vector<std::uint32_t>& array) {
+  std::vector<Narrow> narrow(array.size());
+  std::transform(array.begin(), array.end(), narrow.begin(),
+                 [](std::uint32_t number) { return static_cast<Narrow>(number); });
+  put_raw<Narrow>(out, narrow);
+}
+
+// Its length, how many bytes each number has, and the numbers.
 void put_array(std::string& out, const std::vector<std::uint32_t>& array) {
+  const std::uint32_t most = array.empty() ? 0 : *std::max_element(array.begin(), array.end());
   put_varint(out, array.size());
-  put_raw<std::uint32_t>(out, array);
+  if (most <= UINT8_MAX) {
+    put_varint(out, 1);
+    put_as<std::uint8_t>(out, array);
+  } else if (most <= UINT16_MAX) {
+    put_varint(out, 2);
+    put_as<std::uint16_t>(out, array);
+  } else {
+    put_varint(out, 4);
+    put_as<std::uint32_t>(out, array);
+  }
+}
+
+template <typename Narrow>
+std::vector<std::uint32_t> widened(std::string_view bytes) {
+  std::vector<Narrow> narrow(bytes.size() / sizeof(Narrow));
+  if (!bytes.empty()) std::memcpy(narrow.data(), bytes.data(), bytes.size());
+  return {narrow.begin(), narrow.end()};
 }
 
 std::vector<std::uint32_t> take_array(Decoder& in) {
   const std::uint64_t size = in.varint();
-  if (size > in.left() / sizeof(std::uint32_t))
+  const std::uint64_t width = in.varint();
+  if ((width != 1 && width != 2 && width != 4) || size > in.left() / width)
     throw Error(ErrorCode::index_damaged, "a column ends too early");
-  const std::string_view bytes = in.bytes(size * sizeof(std::uint32_t));
-  std::vector<std::uint32_t> array(static_cast<std::size_t>(size));
-  if (!bytes.empty()) std::memcpy(array.data(), bytes.data(), bytes.size());
-  return array;
+  const std::string_view bytes = in.bytes(size * width);
+  if (width == 1) return widened<std::uint8_t>(bytes);
+  if (width == 2) return widened<std::uint16_t>(bytes);
+  return widened<std::uint32_t>(bytes);
 }
 
 std::uint32_t big_endian(std::string_view bytes) {

@@ -8,6 +8,8 @@ namespace pilcrow::internal {
 
 namespace {
 
+// Term lists are as short with this as with any other level.
+constexpr int kLevel = 1;
 constexpr std::size_t kShortBytes = 4096;
 constexpr std::size_t kLeastBytes = 5;  // shorter ones never become shorter
 
@@ -15,7 +17,6 @@ constexpr std::size_t kLeastBytes = 5;  // shorter ones never become shorter
 
 struct Deflater::Stream {
   Stream(int window_bits, int memory) {
-    constexpr int kLevel = 6;
     if (deflateInit2(&state, kLevel, Z_DEFLATED, -window_bits, memory, Z_DEFAULT_STRATEGY) != Z_OK)
       throw std::bad_alloc();
   }
