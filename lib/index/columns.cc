@@ -20,7 +20,7 @@ constexpr std::string_view kMagic = "PCOL3\n";
 static_assert(std::endian::native == std::endian::little, "columns are stored little-endian");
 
 template <typename Narrow>
-void put_as(std::string& out, const std::vector<std::uint32_t>& array) {
+void put_narrow_array(std::string& out, const std::vector<std::uint32_t>& array) {
   std::vector<Narrow> narrow(array.size());
   std::transform(array.begin(), array.end(), narrow.begin(),
                  [](std::uint32_t number) { return static_cast<Narrow>(number); });
@@ -33,21 +33,25 @@ void put_array(std::string& out, const std::vector<std::uint32_t>& array) {
   put_varint(out, array.size());
   if (most <= UINT8_MAX) {
     put_varint(out, 1);
-    put_as<std::uint8_t>(out, array);
+    put_narrow_array<std::uint8_t>(out, array);
   } else if (most <= UINT16_MAX) {
     put_varint(out, 2);
-    put_as<std::uint16_t>(out, array);
+    put_narrow_array<std::uint16_t>(out, array);
   } else {
     put_varint(out, 4);
-    put_as<std::uint32_t>(out, array);
+    put_narrow_array<std::uint32_t>(out, array);
   }
 }
 
 template <typename Narrow>
-std::vector<std::uint32_t> widened(std::string_view bytes) {
-  std::vector<Narrow> narrow(bytes.size() / sizeof(Narrow));
-  if (!bytes.empty()) std::memcpy(narrow.data(), bytes.data(), bytes.size());
-  return {narrow.begin(), narrow.end()};
+std::vector<std::uint32_t> widened_array(std::string_view bytes) {
+  std::vector<std::uint32_t> array(bytes.size() / sizeof(Narrow));
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    Narrow number;
+    std::memcpy(&number, bytes.data() + i * sizeof(Narrow), sizeof(Narrow));
+    array[i] = number;
+  }
+  return array;
 }
 
 std::vector<std::uint32_t> take_array(Decoder& in) {
@@ -56,9 +60,9 @@ std::vector<std::uint32_t> take_array(Decoder& in) {
   if ((width != 1 && width != 2 && width != 4) || size > in.left() / width)
     throw Error(ErrorCode::index_damaged, "a column ends too early");
   const std::string_view bytes = in.bytes(size * width);
-  if (width == 1) return widened<std::uint8_t>(bytes);
-  if (width == 2) return widened<std::uint16_t>(bytes);
-  return widened<std::uint32_t>(bytes);
+  if (width == 1) return widened_array<std::uint8_t>(bytes);
+  if (width == 2) return widened_array<std::uint16_t>(bytes);
+  return widened_array<std::uint32_t>(bytes);
 }
 
 std::uint32_t big_endian(std::string_view bytes) {

@@ -20,7 +20,7 @@ constexpr std::size_t kMostKeyBytes = 255;
 // Four items of the largest size fit into a block.
 constexpr std::size_t kMostItemBytes = (kBlockBytes - kDirectoryStart - 4 * kDirectoryEntry) / 4;
 
-constexpr std::size_t kLeastPart = 64;  // of a tag that goes on in the next block
+constexpr std::size_t kLeastTagPart = 64;  // of a tag that goes on in the next block
 
 constexpr std::uint16_t kCompressed = 0x8000;
 constexpr std::uint16_t kLastPart = 0x4000;
@@ -132,7 +132,7 @@ std::size_t GlassTable::next_part(std::size_t left, std::size_t front) const {
   const std::size_t most = std::min(left, kMostItemBytes - front);
   const std::size_t room = blocks_[0].free();
   const std::size_t overhead = front + kDirectoryEntry;
-  return most + overhead > room && room >= overhead + kLeastPart ? room - overhead : most;
+  return most + overhead > room && room >= overhead + kLeastTagPart ? room - overhead : most;
 }
 
 void GlassTable::add(std::string_view key, std::string_view tag, bool compressed) {

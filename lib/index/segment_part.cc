@@ -62,10 +62,10 @@ void SegmentPart::add(const InvertedParagraph& paragraph) {
   if (tools_.packer.packed())
     bytes_ += record;
   else
-    row.record_deflated = tools_.deflater.append(record, bytes_);
+    row.record_deflated = tools_.plain_records.append(record, bytes_);
   row.record_end = bytes_.size();
   make_term_list(paragraph, length);
-  row.terms_deflated = tools_.deflater.append(term_list_, bytes_);
+  row.terms_deflated = tools_.term_lists.append(term_list_, bytes_);
   row.terms_end = bytes_.size();
   std::uint32_t next = 0;
   for (const auto& [slot, value] : paragraph.slots) {

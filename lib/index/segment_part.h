@@ -53,7 +53,8 @@ class SegmentPart {
     explicit Tools(const SegmentContext& context) : packer(context.dictionary) {}
     TokenStream stream;
     RecordPacker packer;
-    Deflater deflater;
+    Deflater plain_records{6};  // those that are not packed
+    Deflater term_lists{1};     // as short as at any other level
   };
 
   /// `tools` are used by `add`.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <new>
 
+#include "index/checksum.h"
+#include "index/coding.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
 
@@ -14,33 +16,33 @@ namespace pilcrow::internal {
 namespace {
 
 // What a stored record begins with.
-constexpr char kPlain = 0;
-constexpr char kPacked = 1;  // a frame of zstd follows, without its magic number
+constexpr char kPlainRecord = 0;
+constexpr char kPackedRecord = 1;  // a frame of zstd follows, without its magic number
 
-constexpr std::string_view kFrameMagic("\x28\xb5\x2f\xfd", 4);
-constexpr int kLevel = 3;
+constexpr std::string_view kZstdMagic("\x28\xb5\x2f\xfd", 4);
+constexpr int kRecordLevel = 3;
 constexpr std::size_t kDictionaryBytes = std::size_t{112} << 10;
 constexpr std::size_t kSamplePerDictionary = 24;  // bytes of sample for each of the dictionary
 constexpr std::size_t kLeastDictionary = std::size_t{16} << 10;
-constexpr std::size_t kMostPacked = std::size_t{64} << 20;  // of a record
+constexpr std::size_t kMostRecordBytes = std::size_t{64} << 20;  // of a record
 
 template <typename T, std::size_t (*Free)(T*)>
-struct Freed {
+struct ZstdFreed {
   void operator()(T* object) const { Free(object); }
 };
-using CompressionContext = std::unique_ptr<ZSTD_CCtx, Freed<ZSTD_CCtx, ZSTD_freeCCtx>>;
-using DecompressionContext = std::unique_ptr<ZSTD_DCtx, Freed<ZSTD_DCtx, ZSTD_freeDCtx>>;
-using CompressionTables = std::unique_ptr<ZSTD_CDict, Freed<ZSTD_CDict, ZSTD_freeCDict>>;
-using DecompressionTables = std::unique_ptr<ZSTD_DDict, Freed<ZSTD_DDict, ZSTD_freeDDict>>;
+using CompressionContext = std::unique_ptr<ZSTD_CCtx, ZstdFreed<ZSTD_CCtx, ZSTD_freeCCtx>>;
+using DecompressionContext = std::unique_ptr<ZSTD_DCtx, ZstdFreed<ZSTD_DCtx, ZSTD_freeDCtx>>;
+using CompressionTables = std::unique_ptr<ZSTD_CDict, ZstdFreed<ZSTD_CDict, ZSTD_freeCDict>>;
+using DecompressionTables = std::unique_ptr<ZSTD_DDict, ZstdFreed<ZSTD_DDict, ZSTD_freeDDict>>;
 
 template <typename Pointer>
-Pointer made(Pointer pointer) {
+Pointer zstd_made(Pointer pointer) {
   if (!pointer) throw std::bad_alloc();
   return pointer;
 }
 
 [[noreturn]] void throw_damaged_record() {
-  throw Error(ErrorCode::index_damaged, "a stored record cannot be unpacked");
+  throw Error(ErrorCode::index_damaged, "xapian/docdata.glass: a record cannot be unpacked");
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ RecordDictionary::RecordDictionary(std::string bytes)
     : bytes_(std::move(bytes)), tables_(std::make_unique<Tables>()) {
   if (!bytes_.empty())
     tables_->decompression =
-        made(DecompressionTables(ZSTD_createDDict(bytes_.data(), bytes_.size())));
+        zstd_made(DecompressionTables(ZSTD_createDDict(bytes_.data(), bytes_.size())));
 }
 RecordDictionary::~RecordDictionary() = default;
 
@@ -81,9 +83,9 @@ std::string RecordDictionary::train(const std::vector<std::string>& records) {
 
 struct RecordPacker::Context {
   explicit Context(const std::string& dictionary)
-      : tables(made(
-            CompressionTables(ZSTD_createCDict(dictionary.data(), dictionary.size(), kLevel)))),
-        context(made(CompressionContext(ZSTD_createCCtx()))) {
+      : tables(zstd_made(CompressionTables(
+            ZSTD_createCDict(dictionary.data(), dictionary.size(), kRecordLevel)))),
+        context(zstd_made(CompressionContext(ZSTD_createCCtx()))) {
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_dictIDFlag, 0);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 0);
     ZSTD_CCtx_refCDict(context.get(), tables.get());
@@ -102,19 +104,19 @@ RecordPacker::~RecordPacker() = default;
 
 std::string_view RecordPacker::pack(std::string_view record) {
   packed_ = false;
-  if (context_ && record.size() <= kMostPacked) {
+  if (context_ && record.size() <= kMostRecordBytes) {
     out_.resize(ZSTD_compressBound(record.size()));
     const std::size_t size = ZSTD_compress2(context_->context.get(), out_.data(), out_.size(),
                                             record.data(), record.size());
-    if (ZSTD_isError(size) == 0 && size >= kFrameMagic.size() &&
-        size - kFrameMagic.size() < record.size()) {
+    if (ZSTD_isError(size) == 0 && size >= kZstdMagic.size() &&
+        size - kZstdMagic.size() < record.size()) {
       packed_ = true;
       // The place of the magic number's last byte is that of the mark.
-      out_[kFrameMagic.size() - 1] = kPacked;
-      return std::string_view(out_).substr(kFrameMagic.size() - 1, size - kFrameMagic.size() + 1);
+      out_[kZstdMagic.size() - 1] = kPackedRecord;
+      return std::string_view(out_).substr(kZstdMagic.size() - 1, size - kZstdMagic.size() + 1);
     }
   }
-  out_.assign(1, kPlain).append(record);
+  out_.assign(1, kPlainRecord).append(record);
   return out_;
 }
 
@@ -125,13 +127,14 @@ std::string RecordReader::unpack(std::string_view stored) const {
   if (stored.empty()) throw_damaged_record();
   const char kind = stored.front();
   stored.remove_prefix(1);
-  if (kind == kPlain) return std::string(stored);
-  if (kind != kPacked || !dictionary_ || dictionary_->bytes().empty()) throw_damaged_record();
-  thread_local const DecompressionContext context = made(DecompressionContext(ZSTD_createDCtx()));
-  std::string frame(kFrameMagic);
+  if (kind == kPlainRecord) return std::string(stored);
+  if (kind != kPackedRecord || !dictionary_ || dictionary_->bytes().empty()) throw_damaged_record();
+  thread_local const DecompressionContext context =
+      zstd_made(DecompressionContext(ZSTD_createDCtx()));
+  std::string frame(kZstdMagic);
   frame += stored;
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  if (size > kMostPacked) throw_damaged_record();
+  if (size > kMostRecordBytes) throw_damaged_record();
   std::string record(static_cast<std::size_t>(size), '\0');
   const std::size_t unpacked =
       ZSTD_decompress_usingDDict(context.get(), record.data(), record.size(), frame.data(),
@@ -141,12 +144,25 @@ std::string RecordReader::unpack(std::string_view stored) const {
 }
 
 std::string read_dictionary(const Xapian::Database& database) {
-  return database.get_metadata(std::string(schema::kDictionaryKey));
+  const std::string stored = database.get_metadata(std::string(schema::kDictionaryKey));
+  if (stored.empty()) return {};
+  Decoder in(stored);
+  const auto sum = in.fixed<std::uint64_t>();
+  std::string bytes(in.bytes(in.left()));
+  if (checksum(bytes) != sum)
+    throw Error(ErrorCode::index_damaged,
+                "xapian/postlist.glass: the dictionary of the records does not fit its checksum");
+  return bytes;
 }
 
 void write_dictionary(Xapian::WritableDatabase& database, const std::string& bytes) {
   const std::string key(schema::kDictionaryKey);
-  if (database.get_metadata(key) != bytes) database.set_metadata(key, bytes);
+  std::string stored;
+  if (!bytes.empty()) {
+    put_fixed(stored, checksum(bytes));
+    stored += bytes;
+  }
+  if (database.get_metadata(key) != stored) database.set_metadata(key, stored);
 }
 
 }  // namespace pilcrow::internal

@@ -73,7 +73,8 @@ class RecordReader {
   std::shared_ptr<const RecordDictionary> dictionary_;
 };
 
-/// The bytes of a database's dictionary, none where it has none.
+/// The bytes of a database's dictionary, none where it has none. Throws `index_damaged` where they
+/// are not what was written.
 std::string read_dictionary(const Xapian::Database& database);
 /// Where the database has another one or none.
 void write_dictionary(Xapian::WritableDatabase& database, const std::string& bytes);

@@ -1,5 +1,7 @@
 #include "index/stored_record.h"
 
+#include <functional>
+
 #include "index/record.h"
 #include "pilcrow/pilcrow.h"
 #include "support/catch.h"
@@ -130,4 +132,85 @@ TEST_CASE("an index with a dictionary keeps it through updates, merges and optim
   IndexWriter(index).optimize();
   CHECK(text_of(documents[17].id) == before);
   CHECK(verify_index(index).findings.empty());
+}
+
+namespace {
+
+// An index whose records are packed, and what it says once its database was changed behind it.
+struct PackedIndex {
+  PackedIndex() {
+    build_index(index, invented_corpus(3000, 5));
+    REQUIRE_FALSE(read_dictionary(Xapian::Database((generation / "xapian").string())).empty());
+  }
+
+  /// Changes the database behind the library's back, and takes the checksums away.
+  void tamper(const std::function<void(Xapian::WritableDatabase&)>& change) const {
+    {
+      Xapian::WritableDatabase database((generation / "xapian").string(), Xapian::DB_OPEN);
+      change(database);
+      database.commit();
+    }
+    std::filesystem::remove(generation / "sums");
+  }
+
+  template <typename Work>
+  void check_damaged(const Work& work, const std::string& file) const {
+    try {
+      work();
+      FAIL("no error");
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::index_damaged);
+      CHECK(std::string(error.what()).find(index.string()) != std::string::npos);
+      CHECK(std::string(error.what()).find(file) != std::string::npos);
+    }
+  }
+
+  TemporaryDirectory directory;
+  std::filesystem::path index = directory / "idx";
+  std::filesystem::path generation = index / "generation-1";
+};
+
+}  // namespace
+
+TEST_CASE("a dictionary that is damaged or cut off is an error that names its file") {
+  for (int change = 0; change < 3; ++change) {
+    const PackedIndex packed;
+    packed.tamper([change](Xapian::WritableDatabase& database) {
+      std::string stored = database.get_metadata("dictionary");
+      if (change == 0) stored[stored.size() / 2] ^= 1;
+      if (change == 1) stored.resize(stored.size() - 100);
+      if (change == 2) stored.resize(5);
+      database.set_metadata("dictionary", stored);
+    });
+    packed.check_damaged([&] { Searcher searcher(packed.index); }, "");
+    packed.check_damaged([&] { IndexWriter writer(packed.index); }, "");
+    CHECK_FALSE(verify_index(packed.index).sound());
+    if (change < 2)
+      packed.check_damaged([&] { Searcher searcher(packed.index); }, "postlist.glass");
+  }
+}
+
+TEST_CASE("without its dictionary an index says that records cannot be unpacked") {
+  const PackedIndex packed;
+  packed.tamper(
+      [](Xapian::WritableDatabase& database) { database.set_metadata("dictionary", ""); });
+  const Searcher searcher(packed.index);
+  packed.check_damaged([&] { (void)searcher.paragraphs("doc-7"); }, "docdata.glass");
+  CHECK_FALSE(verify_index(packed.index).sound());
+}
+
+TEST_CASE("a packed record that is damaged is an error that names its file, and is found") {
+  const PackedIndex packed;
+  packed.tamper([](Xapian::WritableDatabase& database) {
+    Xapian::Document document = database.get_document(1);
+    std::string stored = document.get_data();
+    REQUIRE(stored.front() == 1);
+    stored.resize(stored.size() / 2);
+    document.set_data(stored);
+    database.replace_document(1, document);
+  });
+  const Searcher searcher(packed.index);
+  packed.check_damaged([&] { (void)searcher.paragraphs("doc-0"); }, "docdata.glass");
+  CHECK(!searcher.paragraphs("doc-7").empty());
+  CHECK_FALSE(verify_index(packed.index).sound());
 }
