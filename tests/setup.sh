@@ -11,7 +11,7 @@
 pilcrow_packages_needed() {
   echo g++ cmake ninja-build pkg-config \
     libxapian-dev libstemmer-dev libicu-dev libgumbo-dev libmd4c-dev nlohmann-json3-dev \
-    libyaml-cpp-dev liblzma-dev zlib1g-dev libboost-program-options-dev
+    libyaml-cpp-dev liblzma-dev libzstd-dev zlib1g-dev libboost-program-options-dev
   if [ "$1" = tests ]; then echo catch2 python3 binutils xapian-tools; fi
 }
 

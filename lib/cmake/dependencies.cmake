@@ -60,6 +60,7 @@ list(APPEND pilcrow_links
   ICU::i18n ICU::uc ICU::data ZLIB::ZLIB LibLZMA::LibLZMA yaml-cpp::yaml-cpp Threads::Threads)
 
 pilcrow_need_module(PILCROW_XAPIAN xapian-core>=1.4 libxapian-dev)
+pilcrow_need_module(PILCROW_ZSTD libzstd libzstd-dev)
 pilcrow_need_module(PILCROW_GUMBO gumbo libgumbo-dev)
 pilcrow_need_module(PILCROW_MD4C md4c libmd4c-dev)
 

@@ -16,22 +16,53 @@ namespace pilcrow::internal {
 
 namespace {
 
-constexpr std::string_view kColumnsMagic = "PCOL2\n";
+constexpr std::string_view kColumnsMagic = "PCOL3\n";
 static_assert(std::endian::native == std::endian::little, "columns are stored little-endian");
 
+template <typename Narrow>
+void put_narrow_array(std::string& out, const std::vector<std::uint32_t>& array) {
+  std::vector<Narrow> narrow(array.size());
+  std::transform(array.begin(), array.end(), narrow.begin(),
+                 [](std::uint32_t number) { return static_cast<Narrow>(number); });
+  put_raw<Narrow>(out, narrow);
+}
+
+// Its length, how many bytes each number has, and the numbers.
 void put_array(std::string& out, const std::vector<std::uint32_t>& array) {
+  const std::uint32_t most = array.empty() ? 0 : *std::max_element(array.begin(), array.end());
   put_varint(out, array.size());
-  put_raw<std::uint32_t>(out, array);
+  if (most <= UINT8_MAX) {
+    put_varint(out, 1);
+    put_narrow_array<std::uint8_t>(out, array);
+  } else if (most <= UINT16_MAX) {
+    put_varint(out, 2);
+    put_narrow_array<std::uint16_t>(out, array);
+  } else {
+    put_varint(out, 4);
+    put_narrow_array<std::uint32_t>(out, array);
+  }
+}
+
+template <typename Narrow>
+std::vector<std::uint32_t> widened_array(std::string_view bytes) {
+  std::vector<std::uint32_t> array(bytes.size() / sizeof(Narrow));
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    Narrow number;
+    std::memcpy(&number, bytes.data() + i * sizeof(Narrow), sizeof(Narrow));
+    array[i] = number;
+  }
+  return array;
 }
 
 std::vector<std::uint32_t> take_array(Decoder& in) {
   const std::uint64_t size = in.varint();
-  if (size > in.left() / sizeof(std::uint32_t))
+  const std::uint64_t width = in.varint();
+  if ((width != 1 && width != 2 && width != 4) || size > in.left() / width)
     throw Error(ErrorCode::index_damaged, "a column ends too early");
-  const std::string_view bytes = in.bytes(size * sizeof(std::uint32_t));
-  std::vector<std::uint32_t> array(static_cast<std::size_t>(size));
-  if (!bytes.empty()) std::memcpy(array.data(), bytes.data(), bytes.size());
-  return array;
+  const std::string_view bytes = in.bytes(size * width);
+  if (width == 1) return widened_array<std::uint8_t>(bytes);
+  if (width == 2) return widened_array<std::uint16_t>(bytes);
+  return widened_array<std::uint32_t>(bytes);
 }
 
 std::uint32_t big_endian(std::string_view bytes) {

@@ -14,9 +14,8 @@ constexpr std::size_t kLeastBytes = 5;  // shorter ones never become shorter
 }  // namespace
 
 struct Deflater::Stream {
-  Stream(int window_bits, int memory) {
-    constexpr int kLevel = 6;
-    if (deflateInit2(&state, kLevel, Z_DEFLATED, -window_bits, memory, Z_DEFAULT_STRATEGY) != Z_OK)
+  Stream(int level, int window_bits, int memory) {
+    if (deflateInit2(&state, level, Z_DEFLATED, -window_bits, memory, Z_DEFAULT_STRATEGY) != Z_OK)
       throw std::bad_alloc();
   }
   ~Stream() { deflateEnd(&state); }
@@ -26,8 +25,9 @@ struct Deflater::Stream {
   z_stream state{};
 };
 
-Deflater::Deflater()
-    : short_(std::make_unique<Stream>(12, 6)), long_(std::make_unique<Stream>(15, 9)) {}
+Deflater::Deflater(int level)
+    : short_(std::make_unique<Stream>(level, 12, 6)),
+      long_(std::make_unique<Stream>(level, 15, 9)) {}
 Deflater::~Deflater() = default;
 
 bool Deflater::append(std::string_view bytes, std::string& out) {

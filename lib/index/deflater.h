@@ -10,7 +10,7 @@ namespace pilcrow::internal {
 /// Compresses short texts one by one as raw deflate streams. One thread at a time.
 class Deflater {
  public:
-  Deflater();
+  explicit Deflater(int level);  ///< zlib's
   ~Deflater();
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;

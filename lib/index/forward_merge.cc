@@ -55,20 +55,26 @@ struct Parts {
                                term_text.size(),
                                form_text.size(),
                                sequences.size()};
-    std::string body(reinterpret_cast<const char*>(&header), sizeof header);
-    body.reserve(body.size() + sequences.size() + form_text.size() + 8 * sequence_offsets.size());
-    put_raw<std::uint64_t>(body, sequence_offsets);
-    put_raw<std::uint32_t>(body, term_offsets);
-    put_raw<std::uint32_t>(body, form_terms);
-    put_raw<std::uint32_t>(body, form_counts);
-    put_raw<std::uint32_t>(body, form_offsets);
-    put_raw<std::uint8_t>(body, form_spans);
-    body += term_text;
-    body += form_text;
-    body += sequences;
-    std::string bytes(kForwardMagic);
-    put_fixed(bytes, checksum(body));
-    return bytes + body;
+    const std::size_t front = kForwardMagic.size() + sizeof(std::uint64_t);
+    std::string bytes;
+    bytes.reserve(front + sizeof header + 8 * sequence_offsets.size() + 4 * term_offsets.size() +
+                  13 * (form_terms.size() + 1) + term_text.size() + form_text.size() +
+                  sequences.size());
+    bytes.assign(front, '\0');
+    bytes.append(reinterpret_cast<const char*>(&header), sizeof header);
+    put_raw<std::uint64_t>(bytes, sequence_offsets);
+    put_raw<std::uint32_t>(bytes, term_offsets);
+    put_raw<std::uint32_t>(bytes, form_terms);
+    put_raw<std::uint32_t>(bytes, form_counts);
+    put_raw<std::uint32_t>(bytes, form_offsets);
+    put_raw<std::uint8_t>(bytes, form_spans);
+    bytes += term_text;
+    bytes += form_text;
+    bytes += sequences;
+    std::string beginning(kForwardMagic);
+    put_fixed(beginning, checksum(std::string_view(bytes).substr(front)));
+    std::copy(beginning.begin(), beginning.end(), bytes.begin());
+    return bytes;
   }
 };
 

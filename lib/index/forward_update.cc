@@ -1,6 +1,7 @@
 #include "index/forward_update.h"
 
 #include "index/record.h"
+#include "index/stored_record.h"
 
 namespace pilcrow::internal {
 
@@ -19,13 +20,14 @@ void bring_up_to_date(ForwardColumn& forward, const Xapian::Database& database) 
     if (!live[id]) forward.forget(id);
   const DocId last = database.get_lastdocid();
   if (forward.last() >= last) return;
+  const RecordReader records(database);
   TokenStream stream;
   auto it = database.postlist_begin("");
   it.skip_to(forward.last() + 1);
   for (; it != database.postlist_end(""); ++it) {
     while (forward.last() + 1 < *it)
       forward.append_empty();
-    const ParagraphRecord record = decode_paragraph(database.get_document(*it).get_data());
+    const ParagraphRecord record = decode_paragraph(records.read(database, *it));
     forward.append(record.paragraph.text, stream.analyze(record.paragraph.text, record.language),
                    stream);
   }

@@ -20,6 +20,8 @@ constexpr std::size_t kMostKeyBytes = 255;
 // Four items of the largest size fit into a block.
 constexpr std::size_t kMostItemBytes = (kBlockBytes - kDirectoryStart - 4 * kDirectoryEntry) / 4;
 
+constexpr std::size_t kLeastTagPart = 64;  // of a tag that goes on in the next block
+
 constexpr std::uint16_t kCompressed = 0x8000;
 constexpr std::uint16_t kLastPart = 0x4000;
 constexpr std::uint16_t kFirstPart = 0x2000;
@@ -124,25 +126,26 @@ void GlassTable::put_branch_item(std::size_t level, std::string_view key, std::u
   put_item(block, item);
 }
 
+// Of what is left of a tag, the bytes that go into its next part, which has `front` bytes besides:
+// all of them, or what the block has room for where that is worth a part of its own.
+std::size_t GlassTable::next_part(std::size_t left, std::size_t front) const {
+  const std::size_t most = std::min(left, kMostItemBytes - front);
+  const std::size_t room = blocks_[0].free();
+  const std::size_t overhead = front + kDirectoryEntry;
+  return most + overhead > room && room >= overhead + kLeastTagPart ? room - overhead : most;
+}
+
 void GlassTable::add(std::string_view key, std::string_view tag, bool compressed) {
   if (key.size() > kMostKeyBytes || key <= last_key_)
     throw Error(ErrorCode::internal, "keys of a table must ascend and have at most 255 bytes");
-  // A long tag goes on in further parts, each of which repeats the key.
-  const std::size_t front = kSizeBytes + kKeyLengthBytes + key.size();
-  const std::size_t later = kMostItemBytes - front - kPartBytes;
-  std::size_t take = std::min(tag.size(), later + kPartBytes);
-  if (take < tag.size()) {
-    // The rest of the block is used where that is worth a part of its own.
-    const std::size_t room = blocks_[0].free() % (kMostItemBytes + kDirectoryEntry);
-    if (room > kDirectoryEntry + front + kPartBytes + key.size() + 34)
-      take = std::min(take, room - kDirectoryEntry - front);
-  }
   for (std::uint32_t part = 1;; ++part) {
+    const std::size_t front =
+        kSizeBytes + kKeyLengthBytes + key.size() + (part > 1 ? kPartBytes : 0);
+    const std::size_t take = next_part(tag.size(), front);
     const bool last = take == tag.size();
-    const std::size_t size = front + (part > 1 ? kPartBytes : 0) + take;
     item_.clear();
     put_big_endian(
-        item_, static_cast<std::uint16_t>((size - kSizeBytes - kKeyLengthBytes) |
+        item_, static_cast<std::uint16_t>((front + take - kSizeBytes - kKeyLengthBytes) |
                                           (compressed ? kCompressed : 0U) |
                                           (last ? kLastPart : 0U) | (part == 1 ? kFirstPart : 0U)));
     item_ += static_cast<char>(static_cast<unsigned char>(key.size()));
@@ -153,7 +156,6 @@ void GlassTable::add(std::string_view key, std::string_view tag, bool compressed
     last_key_.assign(key);
     if (last) break;
     tag.remove_prefix(take);
-    take = std::min(tag.size(), later);
   }
   ++entries_;
 }

@@ -49,6 +49,7 @@ class GlassTable {
     [[nodiscard]] std::size_t free() const { return items_begin - directory_end; }
   };
 
+  [[nodiscard]] std::size_t next_part(std::size_t left, std::size_t front) const;
   void begin_block(std::size_t level);
   void put_item(Block& block, std::string_view item);
   void put_leaf_item(std::string_view key, std::uint32_t part, std::string_view item);

@@ -7,6 +7,7 @@
 #include "index/index_directory.h"
 #include "index/index_writer_impl.h"
 #include "index/stored.h"
+#include "index/stored_record.h"
 #include "index/sums.h"
 #include "index/xapian_guard.h"
 
@@ -22,6 +23,15 @@ constexpr std::size_t kSampleBytes = std::size_t{8} << 20;
 constexpr std::size_t kSampleItems = 4000;
 
 constexpr unsigned kMostShards = 64;
+
+std::string train_dictionary(const std::vector<PreparedDocument>& sample) {
+  std::vector<std::string> records;
+  for (const PreparedDocument& document : sample)
+    for (const ParagraphRecord& record : document.paragraphs)
+      records.push_back(
+          encode_record(record, record.paragraph.ordinal == 1 ? &document.document : nullptr));
+  return RecordDictionary::train(records);
+}
 
 std::vector<std::string> initial_facets(const IndexOptions& options) {
   std::vector<std::string> names{std::string(facets::kCountry), std::string(facets::kTopic),
@@ -47,9 +57,11 @@ IndexWriter::Impl::Impl(fs::path index, IndexOptions given)
     prepare_index_directory(path, options.mode);
     lock = std::make_unique<FileLock>(path / schema::kLockFile, options.lock_wait);
     open_manifest();
-    if (!rebuilding)
+    if (!rebuilding) {
       for (const fs::path& generation : layout().generations())
         check_sums(generation);
+      read_dictionary_back();
+    }
     // What an index that is built anew knew does not count, and is overwritten.
     if (!rebuilding || !fs::exists(path / schema::kBoilerplateFile))
       known_boilerplate = read_known_boilerplate(path);
@@ -99,6 +111,17 @@ void IndexWriter::Impl::open_manifest() {
     manifest.shards.push_back({std::string(schema::kShardPrefix) + std::to_string(shard)});
 }
 
+// All databases of an index have the same, but those that nothing was written to.
+void IndexWriter::Impl::read_dictionary_back() {
+  for (const fs::path& generation : layout().generations()) {
+    std::string bytes =
+        read_dictionary(Xapian::Database((generation / schema::kDatabase).string()));
+    if (bytes.empty()) continue;
+    committed_dictionary = dictionary = std::make_shared<RecordDictionary>(std::move(bytes));
+    return;
+  }
+}
+
 void IndexWriter::Impl::note(Severity severity, const std::string& message) const {
   if (options.notes) options.notes({severity, path.string(), message});
 }
@@ -111,7 +134,7 @@ void IndexWriter::Impl::start_pipeline() {
   pipeline = std::make_unique<Pipeline>(
       building(), *preparer, *boilerplate,
       SegmentContext{*facets, manifest.ranking, static_cast<std::uint32_t>(manifest.shards.size()),
-                     static_cast<std::uint32_t>(next_generation())},
+                     static_cast<std::uint32_t>(next_generation()), dictionary},
       options.jobs == 0 ? cores : options.jobs, options.memory_budget);
 }
 
@@ -155,6 +178,8 @@ void IndexWriter::Impl::pass_on(PreparedDocument&& prepared) {
 void IndexWriter::Impl::measure_sample() {
   if (manifest.ranking.average_body > 0) return;
   measure_averages(sample, manifest.ranking);
+  if (manifest.ranking.average_body > 0)
+    dictionary = std::make_shared<RecordDictionary>(train_dictionary(sample));
   start_pipeline();
   for (PreparedDocument& prepared : sample)
     pass_on(std::move(prepared));

@@ -51,6 +51,10 @@ void IndexWriter::Impl::commit() {
   forget();
 }
 
+std::string IndexWriter::Impl::dictionary_bytes() const {
+  return dictionary ? dictionary->bytes() : std::string();
+}
+
 std::uint64_t IndexWriter::Impl::next_generation() const {
   return std::max(manifest.generation, highest_generation(path)) + 1;
 }
@@ -97,7 +101,8 @@ void IndexWriter::Impl::publish_in_place(std::uint32_t shard, const Changes& cha
     layout().align(durability());
   }
   const fs::path generation = layout().generation(shard);
-  apply_in_place(generation, changes, layout().manifest_of(shard), durability());
+  apply_in_place(generation, changes, {layout().manifest_of(shard), dictionary_bytes()},
+                 durability());
   try {
     if (database_bytes(generation) <= kCheckedBytes) write_sums(generation, durability());
   } catch (const Error& error) {
@@ -118,7 +123,7 @@ void IndexWriter::Impl::build_generations(const Manifest& next, bool anew,
     if (!anew && new_layout.generation(shard) == old_layout.generation(shard)) continue;
     fs::create_directories(target);
     build_generation(anew ? fs::path() : old_layout.generation(shard), changes[shard],
-                     new_layout.manifest_of(shard), target, durability());
+                     {new_layout.manifest_of(shard), dictionary_bytes()}, target, durability());
     fs::create_directories(new_layout.place(shard));
     fs::rename(target, new_layout.generation(shard));
     // The manifest must not be there before what it names.
@@ -156,6 +161,7 @@ void IndexWriter::Impl::publish_generations(bool anew, const std::vector<Changes
 void IndexWriter::Impl::adopt(const Manifest& published) {
   manifest = published;
   committed_ranking = manifest.ranking;
+  committed_dictionary = dictionary;
   rebuilding = false;
 }
 
@@ -188,6 +194,7 @@ void IndexWriter::Impl::forget() {
   unpublished.clear();
   failure = nullptr;
   manifest.ranking = committed_ranking;
+  dictionary = committed_dictionary;
   dirty = false;
   std::error_code left_over;  // for the next writer to remove
   fs::remove_all(building(), left_over);

@@ -20,6 +20,7 @@
 #include "index/publish.h"
 #include "index/schema.h"
 #include "index/shards.h"
+#include "index/stored_record.h"
 #include "pilcrow/analyzer.h"
 #include "pilcrow/error.h"
 #include "pilcrow/index_writer.h"
@@ -37,6 +38,7 @@ struct IndexWriter::Impl {
   void add(internal::Item&& item);
   void prepare_held();
   void measure_sample();
+  void read_dictionary_back();
   void pass_on(internal::PreparedDocument&& prepared);
   std::vector<internal::Changes> collect();
   void commit();
@@ -68,6 +70,7 @@ struct IndexWriter::Impl {
   [[nodiscard]] internal::Durability durability() const {
     return options.durable ? internal::Durability::full : internal::Durability::none;
   }
+  [[nodiscard]] std::string dictionary_bytes() const;
   [[nodiscard]] IndexStats stats() const;
 
   std::filesystem::path path;
@@ -76,7 +79,10 @@ struct IndexWriter::Impl {
   Analyzer analyzer;
   internal::Manifest manifest;
   internal::RankingConstants committed_ranking;  // those of the manifest on disk
-  bool rebuilding = false;                       // the old content goes with the next commit
+  // Made together with the ranking constants.
+  std::shared_ptr<const internal::RecordDictionary> dictionary;
+  std::shared_ptr<const internal::RecordDictionary> committed_dictionary;
+  bool rebuilding = false;  // the old content goes with the next commit
   std::unique_ptr<internal::FacetRegistry> facets;
   std::unique_ptr<internal::Preparer> preparer;
   std::unique_ptr<internal::Pipeline> pipeline;

@@ -123,7 +123,6 @@ void Inverter::put_in_order() {
 
 Xapian::Document to_xapian(const InvertedParagraph& paragraph, const TermNumbers& numbers) {
   Xapian::Document document;
-  document.set_data(paragraph.data);
   for (const auto& [term, wdf] : paragraph.terms)
     document.add_term(numbers.term(term), wdf);
   for (const auto& [slot, value] : paragraph.slots)

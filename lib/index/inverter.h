@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "index/forward_column.h"
 #include "index/impact.h"
 #include "index/record.h"
+#include "index/stored_record.h"
 #include "index/term_numbers.h"
 #include "index/xapian_guard.h"
 
@@ -20,6 +22,7 @@ struct SegmentContext {
   const RankingConstants& ranking;
   std::uint32_t shards = 0;  ///< of a set: how many; then documents remember their order
   std::uint32_t commit = 0;  ///< of a set: the number of the one under way
+  std::shared_ptr<const RecordDictionary> dictionary{};  ///< null: none
 };
 
 /// Term frequencies of one paragraph; cheap to clear.
@@ -74,7 +77,7 @@ struct InvertedParagraph {
     std::uint32_t term = 0;  ///< its number
     std::uint32_t wdf = 0;
   };
-  std::string data;
+  std::string data;                                          ///< its record
   std::vector<Posting> terms;                                ///< by term, each once
   std::vector<std::pair<std::uint32_t, std::string>> slots;  ///< by number; none is empty
 };
@@ -115,7 +118,7 @@ class Inverter {
   InvertedParagraph out_;
 };
 
-/// The paragraph as a document of Xapian's.
+/// The paragraph as a document of Xapian's, without its record.
 Xapian::Document to_xapian(const InvertedParagraph& paragraph, const TermNumbers& numbers);
 
 }  // namespace pilcrow::internal

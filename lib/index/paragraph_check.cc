@@ -31,6 +31,7 @@ void ParagraphCheck::PostingSum::add(DocId id, std::uint64_t wdf) {
 ParagraphCheck::ParagraphCheck(const Manifest& manifest, const std::filesystem::path& generation,
                                const Xapian::Database& database, Findings& findings)
     : database_(database),
+      records_(database),
       findings_(findings),
       ranking_(manifest.ranking),
       facets_(manifest.facets, nullptr),
@@ -67,7 +68,7 @@ void ParagraphCheck::run(VerifyReport& report) {
 
 void ParagraphCheck::check_paragraph(DocId id) {
   const Xapian::Document stored = database_.get_document(id);
-  const std::string data = stored.get_data();
+  const std::string data = records_.unpack(stored.get_data());
   const ParagraphRecord record = decode_paragraph(data);
   text_bytes_ += record.paragraph.text.size();
   if (!place_in_document(id, data, record)) return;
@@ -78,9 +79,9 @@ void ParagraphCheck::check_paragraph(DocId id) {
                                           ": its range in the source overlaps the one before");
   range_end_ = record.paragraph.bytes.end;
   if (made_words_.last() >= kWordsAtOnce) made_words_ = ForwardColumn();
-  const Xapian::Document made =
-      to_xapian(inverter_.invert(*document_, record, made_words_), inverter_.numbers());
-  if (made.get_data() != data) wrong(id, "the stored record is not as it would be written");
+  const InvertedParagraph& inverted = inverter_.invert(*document_, record, made_words_);
+  if (inverted.data != data) wrong(id, "the stored record is not as it would be written");
+  const Xapian::Document made = to_xapian(inverted, inverter_.numbers());
   check_terms(id, stored, made);
   check_slots(id, stored, made);
   check_words(id);

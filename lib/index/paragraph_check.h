@@ -12,6 +12,7 @@
 #include "index/forward_column.h"
 #include "index/inverter.h"
 #include "index/manifest.h"
+#include "index/stored_record.h"
 #include "pilcrow/verify.h"
 
 namespace pilcrow::internal {
@@ -48,6 +49,7 @@ class ParagraphCheck {
   void wrong(DocId id, const std::string& what);
 
   const Xapian::Database& database_;
+  RecordReader records_;
   Findings& findings_;
   RankingConstants ranking_;
   FacetRegistry facets_;

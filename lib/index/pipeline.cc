@@ -165,8 +165,7 @@ void Pipeline::throw_failure() {
 }
 
 void Pipeline::work() {
-  TokenStream stream;
-  Deflater deflater;
+  SegmentPart::Tools tools(context_);
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return stop_ || !queue_.empty(); });
@@ -177,7 +176,7 @@ void Pipeline::work() {
     lock.unlock();
     const std::uint64_t number = batch.number;
     try {
-      Made made = make(std::move(batch), stream, deflater);
+      Made made = make(std::move(batch), tools);
       lock.lock();
       made_.emplace(number, std::move(made));
       join_what_is_next(lock);
@@ -242,7 +241,7 @@ void Pipeline::finish_segment(std::uint32_t shard) {
   builders_[shard].reset();
 }
 
-Pipeline::Made Pipeline::make(Batch&& batch, TokenStream& stream, Deflater& deflater) {
+Pipeline::Made Pipeline::make(Batch&& batch, SegmentPart::Tools& tools) {
   Made made;
   made.bytes = batch.bytes;
   std::vector<SegmentPart*> open(builders_.size());  // by shard
@@ -252,7 +251,7 @@ Pipeline::Made Pipeline::make(Batch&& batch, TokenStream& stream, Deflater& defl
     if (document.paragraphs.empty()) return;
     const std::uint32_t shard = shard_of(document.document.document.id, context_.shards);
     if (open[shard] == nullptr) {
-      made.parts.emplace_back(shard, std::make_unique<SegmentPart>(context_, stream, deflater));
+      made.parts.emplace_back(shard, std::make_unique<SegmentPart>(context_, tools));
       open[shard] = made.parts.back().second.get();
     }
     open[shard]->add(document);

@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "index/boilerplate_turns.h"
-#include "index/deflater.h"
 #include "index/prepare.h"
 #include "index/segment.h"
 #include "pilcrow/index_writer.h"
@@ -70,7 +69,7 @@ class Pipeline {
 
   void dispatch();
   void work();
-  Made make(Batch&& batch, TokenStream& stream, Deflater& deflater);
+  Made make(Batch&& batch, SegmentPart::Tools& tools);
   void join_what_is_next(std::unique_lock<std::mutex>& lock);
   void join_early(std::uint64_t number, Made& made);
   void join(const Made& made, std::unique_lock<std::mutex>& lock);

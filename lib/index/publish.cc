@@ -11,6 +11,7 @@
 #include "index/in_parallel.h"
 #include "index/schema.h"
 #include "index/shards.h"
+#include "index/stored_record.h"
 #include "index/sums.h"
 #include "index/words_file.h"
 
@@ -32,8 +33,8 @@ std::uint64_t number_in(const std::string& digits) {
 
 // Deletes the paragraphs of a committed document with docids up to `last`; returns their text
 // bytes.
-std::uint64_t delete_document(Xapian::WritableDatabase& database, const std::string& id,
-                              DocId last) {
+std::uint64_t delete_document(Xapian::WritableDatabase& database, const RecordReader& records,
+                              const std::string& id, DocId last) {
   std::vector<DocId> docids;
   const std::string term = schema::id_term(id);
   for (auto it = database.postlist_begin(term); it != database.postlist_end(term) && *it <= last;
@@ -41,7 +42,7 @@ std::uint64_t delete_document(Xapian::WritableDatabase& database, const std::str
     docids.push_back(*it);
   std::uint64_t bytes = 0;
   for (const DocId docid : docids) {
-    bytes += decode_paragraph(database.get_document(docid).get_data()).paragraph.text.size();
+    bytes += decode_paragraph(records.read(database, docid)).paragraph.text.size();
     database.delete_document(docid);
   }
   return bytes;
@@ -51,10 +52,11 @@ void set_text_bytes(Xapian::WritableDatabase& database, std::uint64_t bytes) {
   database.set_metadata(std::string(schema::kTextBytesKey), std::to_string(bytes));
 }
 
-void set_manifest(Xapian::WritableDatabase& database, const Manifest& manifest) {
+void set_facts(Xapian::WritableDatabase& database, const IndexFacts& facts) {
   const std::string key(schema::kManifestKey);
-  if (const std::string text = encode_manifest(manifest); database.get_metadata(key) != text)
+  if (const std::string text = encode_manifest(facts.manifest); database.get_metadata(key) != text)
     database.set_metadata(key, text);
+  write_dictionary(database, facts.dictionary);
 }
 
 std::uint64_t text_bytes_of(const Xapian::Database& database) {
@@ -150,17 +152,18 @@ std::vector<Changes> resolve_changes(std::vector<Segment> segments,
   return changes;
 }
 
-void apply_in_place(const fs::path& generation, const Changes& changes, const Manifest& manifest,
+void apply_in_place(const fs::path& generation, const Changes& changes, const IndexFacts& facts,
                     Durability durability) {
   remove_sums(generation, durability);
   with_xapian(generation, [&] {
     const int flags = durability == Durability::full ? 0 : Xapian::DB_NO_SYNC;
     Xapian::WritableDatabase database(database_path(generation), Xapian::DB_OPEN | flags);
     const DocId last = database.get_lastdocid();
+    const RecordReader records(database);
     database.begin_transaction();
     std::uint64_t bytes = text_bytes_of(database);
     for (const std::string& id : changes.removed)
-      bytes -= delete_document(database, id, last);
+      bytes -= delete_document(database, records, id, last);
     for (std::size_t i = 0; i < changes.segments.size(); ++i) {
       const Segment& segment = changes.segments[i];
       const Xapian::Database source(database_path(segment.path));
@@ -173,7 +176,7 @@ void apply_in_place(const fs::path& generation, const Changes& changes, const Ma
       }
     }
     set_text_bytes(database, bytes);
-    set_manifest(database, manifest);
+    set_facts(database, facts);
     database.commit_transaction();
     database.close();
   });
@@ -188,9 +191,9 @@ namespace {
 // Step by step from the databases of the old generation and the segments to a new generation.
 class GenerationBuilder {
  public:
-  GenerationBuilder(const fs::path& old_generation, const Changes& changes,
-                    const Manifest& manifest, fs::path target)
-      : old_(old_generation), changes_(changes), manifest_(manifest), target_(std::move(target)) {}
+  GenerationBuilder(const fs::path& old_generation, const Changes& changes, const IndexFacts& facts,
+                    fs::path target)
+      : old_(old_generation), changes_(changes), facts_(facts), target_(std::move(target)) {}
 
   void merge_databases() {
     std::vector<std::string> sources;
@@ -220,17 +223,18 @@ class GenerationBuilder {
 
   void delete_superseded() {
     Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    const RecordReader records(database);
     std::uint64_t bytes = old_bytes_;
     if (old_last_ > 0)
       for (const std::string& id : changes_.removed)
-        bytes -= delete_document(database, id, old_last_);
+        bytes -= delete_document(database, records, id, old_last_);
     for (const auto& [segment, document] : changes_.superseded)
       for (DocId i = 0; i < document->count; ++i)
         database.delete_document(offsets_[segment] + document->first + i);
     for (const auto& [id, place] : changes_.added)
       bytes += place.document->text_bytes;
     set_text_bytes(database, bytes);
-    set_manifest(database, manifest_);
+    set_facts(database, facts_);
     remove_copies(database);  // those of the old generation
     database.commit();
     database.close();
@@ -238,7 +242,7 @@ class GenerationBuilder {
 
   void write_columns() {
     const Xapian::Database database(database_path(target_));
-    Columns columns(manifest_.facets);
+    Columns columns(facts_.manifest.facets);
     columns.extend(database);
     columns.order_sets();
     columns.save(target_ / schema::kColumnsFile);
@@ -280,7 +284,7 @@ class GenerationBuilder {
 
   // Shards may be served to other machines.
   void copy_files() {
-    if (manifest_.set_size == 0) return;
+    if (facts_.manifest.set_size == 0) return;
     Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN);
     write_copies(database, target_);
     database.commit();
@@ -314,7 +318,7 @@ class GenerationBuilder {
 
   fs::path old_;
   const Changes& changes_;
-  const Manifest& manifest_;
+  IndexFacts facts_;
   fs::path target_;
   std::uint64_t old_bytes_ = 0;
   std::int64_t old_offset_ = 0;  // added to a docid of the old generation
@@ -326,8 +330,8 @@ class GenerationBuilder {
 }  // namespace
 
 void build_generation(const fs::path& old_generation, const Changes& changes,
-                      const Manifest& manifest, const fs::path& target, Durability durability) {
-  GenerationBuilder builder(old_generation, changes, manifest, target);
+                      const IndexFacts& facts, const fs::path& target, Durability durability) {
+  GenerationBuilder builder(old_generation, changes, facts, target);
   with_xapian(target, [&] {
     builder.merge_databases();
     builder.delete_superseded();

@@ -42,15 +42,20 @@ std::vector<Changes> resolve_changes(std::vector<Segment> segments,
                                      const std::unordered_map<std::string, std::uint64_t>& removals,
                                      std::uint32_t shards);
 
+/// What a database says of its index: its manifest, and the dictionary of its records.
+struct IndexFacts {
+  const Manifest& manifest;
+  const std::string& dictionary;
+};
+
 /// Changes the current generation's database in one transaction, and leaves it without sums.
-/// `manifest`: that of the index.
 void apply_in_place(const std::filesystem::path& generation, const Changes& changes,
-                    const Manifest& manifest, Durability durability);
+                    const IndexFacts& facts, Durability durability);
 
 /// Makes a new generation of an old one (may be empty: none) and the changes, in `target`, complete
-/// and on disk. `manifest`: what the index will have.
+/// and on disk. `facts`: of the index as it will be.
 void build_generation(const std::filesystem::path& old_generation, const Changes& changes,
-                      const Manifest& manifest, const std::filesystem::path& target,
+                      const IndexFacts& facts, const std::filesystem::path& target,
                       Durability durability);
 
 }  // namespace pilcrow::internal

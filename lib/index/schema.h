@@ -10,7 +10,7 @@
 namespace pilcrow::internal::schema {
 
 /// The number of the format that this code reads and writes.
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 
 // Below INDEX/.
 inline constexpr std::string_view kManifestFile = "manifest.json";
@@ -46,8 +46,9 @@ inline constexpr std::uint32_t kFirstFacetSlot = 8;  ///< facets in the order of
 
 // Metadata keys.
 inline constexpr std::string_view kTextBytesKey = "text_bytes";
-inline constexpr std::string_view kManifestKey = "manifest";  ///< as in the file
-inline constexpr std::string_view kCopyPrefix = "copy:";      ///< of the caches, for remote readers
+inline constexpr std::string_view kManifestKey = "manifest";      ///< as in the file
+inline constexpr std::string_view kDictionaryKey = "dictionary";  ///< of the records
+inline constexpr std::string_view kCopyPrefix = "copy:";  ///< of the caches, for remote readers
 
 /// The term of a document id, of a facet value. Long ones and those with zero bytes are hashed.
 std::string id_term(std::string_view id);

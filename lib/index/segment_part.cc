@@ -58,10 +58,14 @@ void SegmentPart::add(const InvertedParagraph& paragraph) {
   lengths_.append(id, length);
   statistics_.add(length);
   Row row;
-  row.record_deflated = deflater_.append(paragraph.data, bytes_);
+  const std::string_view record = tools_.packer.pack(paragraph.data);
+  if (tools_.packer.packed())
+    bytes_ += record;
+  else
+    row.record_deflated = tools_.plain_records.append(record, bytes_);
   row.record_end = bytes_.size();
   make_term_list(paragraph, length);
-  row.terms_deflated = deflater_.append(term_list_, bytes_);
+  row.terms_deflated = tools_.term_lists.append(term_list_, bytes_);
   row.terms_end = bytes_.size();
   std::uint32_t next = 0;
   for (const auto& [slot, value] : paragraph.slots) {

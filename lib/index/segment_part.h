@@ -48,9 +48,18 @@ class SegmentPart {
     std::string_view slots;  ///< the slots that have a value
   };
 
-  /// `stream` and `deflater` are used by `add`.
-  SegmentPart(const SegmentContext& context, TokenStream& stream, Deflater& deflater)
-      : context_(context), deflater_(deflater), inverter_(context, stream) {}
+  /// What a thread keeps from part to part.
+  struct Tools {
+    explicit Tools(const SegmentContext& context) : packer(context.dictionary) {}
+    TokenStream stream;
+    RecordPacker packer;
+    Deflater plain_records{6};  // those that are not packed
+    Deflater term_lists{1};     // as short as at any other level
+  };
+
+  /// `tools` are used by `add`.
+  SegmentPart(const SegmentContext& context, Tools& tools)
+      : context_(context), tools_(tools), inverter_(context, tools.stream) {}
 
   void add(const PreparedDocument& document);
 
@@ -80,7 +89,7 @@ class SegmentPart {
   void make_term_list(const InvertedParagraph& paragraph, std::uint32_t length);
 
   SegmentContext context_;
-  Deflater& deflater_;
+  Tools& tools_;
   Inverter inverter_;
   ForwardColumn forward_;
   std::string bytes_;

@@ -6,6 +6,7 @@
 #include "index/files.h"
 #include "index/schema.h"
 #include "index/shards.h"
+#include "index/stored_record.h"
 #include "index/xapian_guard.h"
 
 namespace pilcrow::internal {
@@ -57,7 +58,7 @@ std::optional<DocumentRecord> read_document(const fs::path& generation, std::str
     const std::string term = schema::id_term(id);
     const auto it = database.postlist_begin(term);
     if (it == database.postlist_end(term)) return std::nullopt;
-    return decode_document(database.get_document(*it).get_data());
+    return decode_document(RecordReader(database).read(database, *it));
   });
 }
 
@@ -66,9 +67,10 @@ void for_each_stamped_document(
     const std::function<void(std::string_view id, const SourceStamp&)>& visit) {
   with_xapian(generation, [&] {
     const Xapian::Database database = open_generation(generation);
+    const RecordReader records(database);
     const std::string term(schema::kStampTerm);
     for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
-      const DocumentRecord record = decode_document(database.get_document(*it).get_data());
+      const DocumentRecord record = decode_document(records.read(database, *it));
       if (record.stamp) visit(record.document.id, *record.stamp);
     }
   });
@@ -79,13 +81,14 @@ namespace {
 // The documents of one database, in the order of docids.
 void for_each_stored_document(const Xapian::Database& database,
                               const std::function<void(PreparedDocument&&)>& visit) {
+  const RecordReader records(database);
   PreparedDocument current;
   const auto flush = [&] {
     if (!current.paragraphs.empty()) visit(std::move(current));
     current = {};
   };
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-    const std::string data = database.get_document(*it).get_data();
+    const std::string data = records.read(database, *it);
     ParagraphRecord record = decode_paragraph(data);
     if (record.paragraph.ordinal == 1) {
       flush();
@@ -97,13 +100,14 @@ void for_each_stored_document(const Xapian::Database& database,
   flush();
 }
 
-PreparedDocument read_stored_document(const Xapian::Database& database, DocId first) {
+PreparedDocument read_stored_document(const Xapian::Database& database, const RecordReader& records,
+                                      DocId first) {
   PreparedDocument prepared;
-  prepared.document = decode_document(database.get_document(first).get_data());
+  prepared.document = decode_document(records.read(database, first));
   const std::size_t count = prepared.document.document.paragraphs;
   for (std::size_t i = 0; i < count; ++i) {
     const auto docid = static_cast<DocId>(first + i);
-    prepared.paragraphs.push_back(decode_paragraph(database.get_document(docid).get_data()));
+    prepared.paragraphs.push_back(decode_paragraph(records.read(database, docid)));
     prepared.text_bytes += prepared.paragraphs.back().paragraph.text.size();
   }
   return prepared;
@@ -123,16 +127,20 @@ void for_each_stored_document(const std::vector<fs::path>& generations,
                               const std::function<void(PreparedDocument&&)>& visit) {
   with_xapian(generations.front(), [&] {
     std::vector<Xapian::Database> databases;
+    std::vector<RecordReader> records;
     for (const fs::path& generation : generations)
       databases.push_back(open_generation(generation));
     if (databases.size() == 1) return for_each_stored_document(databases.front(), visit);
+    for (const Xapian::Database& database : databases)
+      records.emplace_back(database);
     std::vector<PlacedDocument> documents;
     for (std::size_t i = 0; i < databases.size(); ++i)
       for (const OrderedDocument& document : read_orders(databases[i]))
         documents.push_back({document.order, i, document.first});
     std::sort(documents.begin(), documents.end());
     for (const PlacedDocument& document : documents)
-      visit(read_stored_document(databases[document.database], document.first));
+      visit(read_stored_document(databases[document.database], records[document.database],
+                                 document.first));
   });
 }
 

@@ -111,6 +111,7 @@ void Shard::load(const Manifest& manifest, const std::string& analyzer) {
   auto database = connect();
   manifest_ = manifest;
   state_ = state_of(*database);
+  records_ = RecordReader(*database);
   if (place_.remote())
     fetch(*database, analyzer);
   else
@@ -173,7 +174,7 @@ void Shard::fetch_behind(const Xapian::Database& database) {
   for (DocId id = columns_.last() + 1; id <= database.get_lastdocid() && id != 0; ++id) {
     try {
       const Xapian::Document document = database.get_document(id);
-      const ParagraphRecord record = decode_paragraph(document.get_data());
+      const ParagraphRecord record = decode_paragraph(records_.unpack(document.get_data()));
       const std::string& text = record.paragraph.text;
       columns_.append(&document);
       forward_.append(text, stream.analyze(text, record.language), stream);

@@ -15,6 +15,7 @@
 #include "index/forward_column.h"
 #include "index/manifest.h"
 #include "index/shards.h"
+#include "index/stored_record.h"
 #include "index/words_file.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/index_writer.h"
@@ -110,6 +111,11 @@ class Shard {
   [[nodiscard]] std::uint64_t count_any(const std::string& frequent,
                                         const std::vector<std::string>& rare) const;
 
+  /// The record of a paragraph, from a handle that `with` gives.
+  [[nodiscard]] std::string record(const Xapian::Database& database, DocId id) const {
+    return records_.read(database, id);
+  }
+
   /// True where the database has another state by now.
   [[nodiscard]] bool outdated() const;
 
@@ -168,6 +174,7 @@ class Shard {
   std::chrono::milliseconds timeout_;
   Manifest manifest_;
   Columns columns_;
+  RecordReader records_;
   ForwardColumn forward_;
   WordsFile words_;
   std::vector<OrderedDocument> orders_;

@@ -187,9 +187,9 @@ std::uint64_t Snapshot::count_any(const std::string& frequent,
 
 std::string Snapshot::record(DocId id) const {
   const DocidMap::Place place = joined_ ? joined_->map.place(id) : DocidMap::Place{0, id};
-  return shards_[place.shard]->with([&place](const Xapian::Database& database) {
-    return database.get_document(place.docid).get_data();
-  });
+  const Shard& shard = *shards_[place.shard];
+  return shard.with(
+      [&](const Xapian::Database& database) { return shard.record(database, place.docid); });
 }
 
 std::shared_ptr<const DocumentRecord> Snapshot::document_record(DocId first) const {

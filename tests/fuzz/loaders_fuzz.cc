@@ -54,7 +54,7 @@ std::size_t used = 0;  // so that nothing read is optimized away
 
 void use_columns(std::string_view body) {
   Columns columns({"country", "year"});
-  if (!columns.load(MemoryFile(with_checksum("PCOL2\n", body)).path())) return;
+  if (!columns.load(MemoryFile(with_checksum("PCOL3\n", body)).path())) return;
   for (DocId id = 1; id <= columns.last(); ++id) {
     used += columns.date(id) + columns.first(id);
     if (columns.first(id) == 0 || columns.first(id) > id + 1) std::abort();

@@ -206,7 +206,7 @@ TEST_CASE("an index of another format or analyzer is refused with the remedy") {
     test::write_file(directory / "idx" / "manifest.json", changed);
   };
   const auto open = [&] { const Searcher searcher(directory / "idx"); };
-  with("\"format\": 2", "\"format\": 99");
+  with("\"format\": 3", "\"format\": 99");
   CHECK(code_of(open) == ErrorCode::index_incompatible);
   with("\"analyzer\": \"", "\"analyzer\": \"other ");
   CHECK(code_of(open) == ErrorCode::index_incompatible);

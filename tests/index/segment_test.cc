@@ -27,7 +27,6 @@ struct Workshop {
   SegmentContext context{facets, ranking, 0, 0};
   Preparer preparer{SplitOptions{}, make_builtin_tagger(), "en", facets};
   TokenStream stream;
-  Deflater deflater;
 
   std::vector<PreparedDocument> prepare(const std::vector<Document>& documents) {
     std::vector<PreparedDocument> prepared;
@@ -39,9 +38,10 @@ struct Workshop {
   /// `each`: documents in a part.
   Segment build(const fs::path& path, const std::vector<PreparedDocument>& documents,
                 std::size_t each) {
+    SegmentPart::Tools tools(context);
     SegmentBuilder builder(path);
     for (std::size_t i = 0; i < documents.size(); i += each) {
-      SegmentPart part(context, stream, deflater);
+      SegmentPart part(context, tools);
       for (std::size_t j = i; j < std::min(documents.size(), i + each); ++j)
         part.add(documents[j]);
       builder.append(part);
@@ -55,9 +55,12 @@ struct Workshop {
     Inverter inverter(context, stream);
     ForwardColumn words;
     for (const PreparedDocument& document : documents)
-      for (const ParagraphRecord& record : document.paragraphs)
-        database.add_document(
-            to_xapian(inverter.invert(document.document, record, words), inverter.numbers()));
+      for (const ParagraphRecord& record : document.paragraphs) {
+        const InvertedParagraph& paragraph = inverter.invert(document.document, record, words);
+        Xapian::Document out = to_xapian(paragraph, inverter.numbers());
+        out.set_data(std::string(1, '\0') + paragraph.data);
+        database.add_document(out);
+      }
     database.commit();
   }
 };

@@ -7,6 +7,7 @@
 #include <memory>
 #include <thread>
 
+#include "index/stored_record.h"
 #include "index/xapian_guard.h"
 #include "search/agreement.h"
 #include "search/same_answers.h"
@@ -155,6 +156,41 @@ TEST_CASE("one index is served, too, without the copies that a set has") {
   const Oracle oracle(local, ranking_of(directory / "one"), "en");
   check_same_answers(local, served, oracle, 30, 3);
   check_same_lookups(local, served);
+}
+
+TEST_CASE("served shards answer as one index where their records are packed with a dictionary") {
+  if (!have_shard_server()) return;
+  const TemporaryDirectory directory;
+  const auto documents = invented_corpus(3000, 7);
+  build_index(directory / "one", documents);
+  ServedSet set(documents, 2);
+  const auto check_packed = [&set] {
+    for (unsigned shard = 0; shard < 2; ++shard)
+      CHECK_FALSE(
+          internal::read_dictionary(
+              Xapian::Database((set.shard_path(shard) / "generation-1" / "xapian").string()))
+              .empty());
+  };
+  check_packed();
+  const Searcher one(directory / "one");
+  Searcher served = set.searcher();
+  const Oracle oracle(one, ranking_of(directory / "one"), "en");
+  check_same_answers(one, served, oracle, 10, 4);
+  for (const char* id : {"doc-0", "doc-1499", "doc-2999"}) {
+    REQUIRE(!one.paragraphs(id).empty());
+    CHECK(served.paragraphs(id).front().text == one.paragraphs(id).front().text);
+  }
+  {
+    IndexWriter writer(
+        set.path());  // in place: packed like the rest, and fetched behind the copies
+    Document late = documents.front();
+    late.id = "late";
+    writer.add(late);
+    writer.commit();
+  }
+  check_packed();
+  CHECK(served.refresh());
+  CHECK(served.paragraphs("late").front().text == one.paragraphs("doc-0").front().text);
 }
 
 TEST_CASE("a server that is killed between queries is an error that names it") {
