@@ -32,6 +32,7 @@ int serve(const std::vector<std::string>& arguments) {
   SearcherOptions searcher_options;
   apply(options->shards, searcher_options);
   Searcher searcher(options->index, searcher_options);
+  (void)searcher.suggest("a");  // reads the words while nobody waits for them
   const IndexStats stats = searcher.stats();
   Api api(std::move(searcher), name_of(options->index));
   Server server(*options, api);

@@ -87,7 +87,8 @@ class PILCROW_API Searcher {
   /// it, and values of its facets of which the value, the label or a word of the label does. Case
   /// and accents do not matter. Most frequent first: words by how often they occur as written,
   /// values by their paragraphs; where there are values, up to a third of the room is theirs. Stop
-  /// words are not offered. `language`: that of the labels.
+  /// words are not offered. `language`: that of the labels. The first call of a process takes some
+  /// milliseconds more than the others, since it makes tables of labels and stop words.
   [[nodiscard]] std::vector<Suggestion> suggest(std::string_view prefix, std::size_t limit = 10,
                                                 std::string_view language = "en") const;
   /// The values of a facet of which the value, the label or a word of the label begins with

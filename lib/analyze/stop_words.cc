@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <iterator>
+#include <mutex>
 #include <unordered_set>
 
 #include "analyze/hash.h"
@@ -108,6 +109,10 @@ constexpr StopList kLists[] = {
     },
 };
 // clang-format on
+static_assert(std::is_sorted(std::begin(kLists), std::end(kLists),
+                             [](const StopList& a, const StopList& b) {
+                               return a.language < b.language;
+                             }));
 
 struct TransparentHash {
   using is_transparent = void;
@@ -135,15 +140,17 @@ WordSet parse(const StopList& list) {
   return words;
 }
 
+// A list is taken apart when it is first asked for.
 const WordSet* list_of(std::string_view language) {
-  static const auto lists = [] {
-    std::unordered_map<std::string_view, WordSet> all;
-    for (const StopList& list : kLists)
-      all.emplace(list.language, parse(list));
-    return all;
-  }();
-  const auto found = lists.find(language);
-  return found == lists.end() ? nullptr : &found->second;
+  static std::array<std::once_flag, std::size(kLists)> made;
+  static std::array<WordSet, std::size(kLists)> sets;
+  const auto* const found = std::lower_bound(
+      std::begin(kLists), std::end(kLists), language,
+      [](const StopList& list, std::string_view wanted) { return list.language < wanted; });
+  if (found == std::end(kLists) || found->language != language) return nullptr;
+  const auto i = static_cast<std::size_t>(found - std::begin(kLists));
+  std::call_once(made[i], [&] { sets[i] = parse(*found); });
+  return &sets[i];
 }
 
 constexpr std::size_t kLongestStopWord = 64;

@@ -27,6 +27,7 @@ std::vector<OwnCountryPattern> read_country_file(const std::filesystem::path& pa
   if (!in || std::filesystem::is_directory(path, ignored))
     throw Error(ErrorCode::unreadable, "cannot read " + path.string());
   std::vector<OwnCountryPattern> patterns;
+  PhraseMatcher probe;
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
@@ -49,7 +50,7 @@ std::vector<OwnCountryPattern> read_country_file(const std::filesystem::path& pa
     const std::string code = line.substr(one + 1, two == std::string::npos ? two : two - one - 1);
     row.code = row.kind == PatternKind::block ? "-" : country_code(code).value_or("");
     if (row.code.empty()) fail("'" + code + "' is no country; take its ISO 3166-1 code");
-    if (!PhraseMatcher().add(row.surface, 0, CaseRule::as_written))
+    if (!probe.add(row.surface, 0, CaseRule::as_written))
       fail("'" + row.surface + "' is no surface of one to 16 words");
     patterns.push_back(std::move(row));
   }

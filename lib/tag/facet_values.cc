@@ -11,7 +11,7 @@ namespace {
 std::string topic_id(std::string_view value) {
   const std::string wanted = internal::name_key(value);
   if (wanted.empty()) return {};
-  for (const internal::Topic& topic : internal::builtin_topics().topics()) {
+  for (const internal::Topic& topic : internal::builtin_topic_names().topics()) {
     if (internal::name_key(topic.id) == wanted || internal::name_key(topic.label) == wanted)
       return topic.id;
     for (const std::string& name : topic.names)
@@ -27,7 +27,7 @@ std::string facet_label(std::string_view facet, std::string_view value, std::str
   if (facet == facets::kCountry) {
     label = internal::country_label(value, language);
   } else if (facet == facets::kTopic) {
-    for (const internal::Topic& topic : internal::builtin_topics().topics())
+    for (const internal::Topic& topic : internal::builtin_topic_names().topics())
       if (topic.id == value) label = topic.label;
   }
   return label.empty() ? std::string(value) : label;

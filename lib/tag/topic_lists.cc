@@ -150,8 +150,7 @@ class TopicLists::Parser {
 
   void phrase(std::string_view surface, int weight) {
     Topic& topic = open();
-    PhraseMatcher probe;
-    if (!probe.add(surface, 0, CaseRule::upper_only))
+    if (!probe_.add(surface, 0, CaseRule::upper_only))
       fail("'" + std::string(surface) +
            "' is no phrase of one to 16 words (a prefix needs two letters)");
     for (TopicPhrase& known : topic.phrases)
@@ -168,6 +167,7 @@ class TopicLists::Parser {
   const std::string& source_;
   std::size_t number_ = 0;
   std::string language_ = "en";
+  PhraseMatcher probe_;  // tells which phrases it would not take
   std::string open_;
 };
 
@@ -190,6 +190,21 @@ void TopicLists::read_file(const std::filesystem::path& path) {
   if (!in.is_open() || in.bad() || std::filesystem::is_directory(path, ignored))
     throw Error(ErrorCode::unreadable, "cannot read " + path.string());
   read(text, path.string());
+}
+
+const TopicLists& builtin_topic_names() {
+  static const TopicLists lists = [] {
+    std::string names;
+    const std::string_view text = kBuiltinTopics;
+    constexpr std::string_view kTopicLine = "\n@topic ";
+    for (auto at = text.find(kTopicLine); at != std::string_view::npos;
+         at = text.find(kTopicLine, at + 1))
+      names += text.substr(at, text.find('\n', at + 1) - at);
+    TopicLists made;
+    made.read(names, "built-in topics");
+    return made;
+  }();
+  return lists;
 }
 
 const TopicLists& builtin_topics() {

@@ -53,5 +53,7 @@ class TopicLists {
 
 /// The lists that the library brings along.
 const TopicLists& builtin_topics();
+/// The same without phrases: what topics there are and what they are called.
+const TopicLists& builtin_topic_names();
 
 }  // namespace pilcrow::internal
