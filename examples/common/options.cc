@@ -69,6 +69,15 @@ bool answer_help(const po::variables_map& given, const ProgramText& text,
   return false;
 }
 
+std::vector<std::string> paths_of(const po::variables_map& given, const std::string& option) {
+  std::vector<std::string> paths = values_of(given, option);
+  for (const std::string& path : paths)
+    if (path.size() > 1 && path.front() == '-')
+      throw UsageError("there is no option '" + path + "'; write './" + path +
+                       "' for a file of that name");
+  return paths;
+}
+
 std::vector<std::string> values_of(const po::variables_map& given, const std::string& option) {
   return given.count(option) != 0 ? given[option].as<std::vector<std::string>>()
                                   : std::vector<std::string>{};

@@ -39,6 +39,11 @@ bool answer_help(const boost::program_options::variables_map& given, const Progr
 std::vector<std::string> values_of(const boost::program_options::variables_map& given,
                                    const std::string& option);
 
+/// The same for paths. Throws UsageError for one that looks like a short option, of which there are
+/// none; "-" alone stands for standard input.
+std::vector<std::string> paths_of(const boost::program_options::variables_map& given,
+                                  const std::string& option);
+
 /// The value of an option of text, where it was given.
 std::optional<std::string> value_of(const boost::program_options::variables_map& given,
                                     const std::string& option);

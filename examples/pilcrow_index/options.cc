@@ -236,7 +236,7 @@ std::optional<IndexRunOptions> parse_index_options(const Texts& arguments) {
   IndexRunOptions options;
   parse_documents(given, options);
   parse_run(given, options);
-  parse_arguments(values_of(given, "words"), options);
+  parse_arguments(paths_of(given, "words"), options);
   return options;
 }
 

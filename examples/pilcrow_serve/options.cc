@@ -57,7 +57,7 @@ std::optional<ServeOptions> parse_serve_options(const std::vector<std::string>& 
   if (answer_help(given, {"pilcrow-serve", kUsageText, kExamplesText}, visible)) {
     return std::nullopt;
   }
-  const std::vector<std::string> places = values_of(given, "index");
+  const std::vector<std::string> places = paths_of(given, "index");
   if (places.empty()) throw UsageError("which index? Usage: pilcrow-serve [options] INDEX");
   if (places.size() > 1) {
     throw UsageError("one index at a time: what is '" + places[1] + "' for?");

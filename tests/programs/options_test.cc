@@ -130,6 +130,21 @@ TEST_CASE("the option --lock-wait waits for another writer") {
   CHECK(archive.found({"anchor", "OR", "lantern"}) == std::set<std::string>{"anchor", "lantern"});
 }
 
+TEST_CASE("A short option is told from a file, and no index gets its name") {
+  const Records archive;
+  const std::string text = (archive.directory / "a.txt").string();
+  write_file(text, "A lantern stood on the pier of Tallinn.\n");
+  const Outcome refused = run_index({"-q", archive.index(), text});
+  CHECK(refused.code == 2);
+  CHECK(refused.err.find("'-q'") != std::string::npos);
+#ifdef PILCROW_SERVE_PROGRAM
+  CHECK(run(PILCROW_SERVE_PROGRAM, {"-p", archive.index()}).code == 2);
+#endif
+  CHECK_FALSE(std::filesystem::exists("-q"));
+  CHECK(run_index({archive.index(), text}).code == 0);
+  CHECK(archive.found({"lantern"}).size() == 1);
+}
+
 TEST_CASE("The help of every program fits a terminal of 80 columns") {
   for (const std::string& program : program_files()) {
     std::istringstream help(run(program, {"--help"}).out);
