@@ -223,7 +223,8 @@ PostingList read_postings(const Xapian::Database& database, const std::string& t
 // piece: a search by a weight that is the wdf itself brings the same, a hundred times faster.
 PostingList fetch_postings(const Xapian::Database& database, const std::string& term) {
   Xapian::Enquire enquire(database);
-  enquire.set_query(term.empty() ? Xapian::Query::MatchAll : Xapian::Query(term));
+  // Of an empty term everything, as Query::MatchAll, which threads that copy it count wrongly.
+  enquire.set_query(Xapian::Query(term));
   enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));
   const Xapian::MSet hits = enquire.get_mset(0, database.get_doccount());
   std::vector<std::uint64_t> packed;
