@@ -94,6 +94,9 @@ TEST_CASE("Other paths, other methods and broken requests are answered, not obey
 
 TEST_CASE("Many requests are answered at once") {
   const Served served;
+  // What the client's library makes at its first request is made before there are threads: it is
+  // not instrumented, and the thread sanitizer cannot see that it takes care of them.
+  CHECK(served.answer("/api/stats")["paragraphs"] > 0);
   std::vector<std::thread> people;
   people.reserve(16);
   std::atomic<int> good = 0;
