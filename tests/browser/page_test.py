@@ -454,6 +454,12 @@ class PageTest(unittest.TestCase):
         page.dark(True)
         page.wait(f"{color} === {json.dumps(dark)}")
 
+    def test_a_narrow_page_tells_how_many_filters_there_are(self):
+        page = self.open("?q=lantern&country=EE&exclude=topic%3Dclimate-environment&year=1995..2005", width=390)
+        page.wait("document.querySelector('#filters-toggle').textContent === 'Filters (3)'")
+        page = self.open("?q=lantern&country=EE", width=390)
+        page.wait("document.querySelector('#filters-toggle').textContent === 'Filters (1)'")
+
     def test_nothing_stands_in_the_way_of_anybody(self):
         views = ["", "?q=lantern", "?q=lantern&country=EE&exclude=topic%3Dclimate-environment&year=1995..2005",
                  "?q=%22lanterm&view=documents", "?q=qqqqwwww", "?country=Atlantis", "?q=walrus&document=long&paragraph=120"]

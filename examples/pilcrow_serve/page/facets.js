@@ -149,10 +149,11 @@ export function drawChips(root, state, actions) {
       }
     }
   }
-  if (chips.length > 1) {
+  const filters = chips.length;
+  if (filters > 1) {
     chips.push(el('li', {}, el('button', {type: 'button', class: 'link', onclick: actions.clear}, 'remove all')));
   }
   fill(root, chips);
-  root.hidden = chips.length === 0;
-  return chips.length;
+  root.hidden = filters === 0;
+  return filters;
 }
