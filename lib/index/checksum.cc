@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <cstring>
 
+#include "index/coding.h"
+#include "pilcrow/error.h"
+
 namespace pilcrow::internal {
 
 static_assert(std::endian::native == std::endian::little,
@@ -35,6 +38,23 @@ std::uint64_t checksum(std::string_view bytes) noexcept {
   for (const std::uint64_t lane : lanes)
     sum = mix(sum, lane);
   return sum;
+}
+
+std::string sealed(std::string_view magic, std::string_view body) {
+  std::string bytes(magic);
+  put_fixed(bytes, checksum(body));
+  bytes.append(body);
+  return bytes;
+}
+
+std::string_view unsealed(std::string_view magic, std::string_view bytes) {
+  Decoder in(bytes);
+  const bool known = in.bytes(magic.size()) == magic;
+  const auto expected = in.fixed<std::uint64_t>();
+  const std::string_view body = in.bytes(in.left());
+  if (!known || checksum(body) != expected)
+    throw Error(ErrorCode::index_damaged, "a file is not what was written");
+  return body;
 }
 
 }  // namespace pilcrow::internal

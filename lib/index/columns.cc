@@ -215,9 +215,7 @@ void Columns::save(const std::filesystem::path& file) const {
     put_array(body, facets_[f].offsets_);
     put_array(body, facets_[f].ordinals_);
   }
-  std::string bytes(kColumnsMagic);
-  put_fixed(bytes, checksum(body));
-  write_file(file, bytes + body);
+  write_file(file, sealed(kColumnsMagic, body));
 }
 
 bool Columns::load(const std::filesystem::path& file) {
@@ -231,10 +229,7 @@ bool Columns::load(const std::filesystem::path& file) {
 bool Columns::read(std::string_view bytes) {
   Columns loaded(names_);
   try {
-    Decoder in(bytes);
-    if (in.bytes(kColumnsMagic.size()) != kColumnsMagic) return false;
-    const auto expected = in.fixed<std::uint64_t>();
-    if (checksum(bytes.substr(kColumnsMagic.size() + sizeof expected)) != expected) return false;
+    Decoder in(unsealed(kColumnsMagic, bytes));
     loaded.ordinal_ = take_array(in);
     loaded.date_ = take_array(in);
     if (in.varint() != names_.size()) return false;

@@ -37,26 +37,21 @@ FacetTotals sorted(FacetTotals totals) {
 
 }  // namespace
 
-FacetTotals count_totals(const Columns& columns, const std::vector<DocId>* in_use) {
+FacetTotals count_totals(const Columns& columns, std::span<const DocId> in_use) {
   FacetTotals totals;
   for (const FacetColumn& column : columns.facets()) {
     std::vector<ValueTotal>& values = totals.emplace_back(column.values().size());
     for (std::size_t i = 0; i < values.size(); ++i)
       values[i].value = column.values()[i];
     std::vector<DocId> last_document(values.size(), 0);
-    const auto count = [&](DocId id) {
+    for (const DocId id : in_use) {
       const DocId document = columns.first(id);
       for (const std::uint32_t ordinal : column.members(column.set(id))) {
         ++values[ordinal].paragraphs;
         values[ordinal].documents += document != last_document[ordinal] ? 1 : 0;
         last_document[ordinal] = document;
       }
-    };
-    if (in_use != nullptr)
-      std::for_each(in_use->begin(), in_use->end(), count);
-    else
-      for (DocId id = 1; id <= columns.last(); ++id)
-        count(id);
+    }
   }
   return totals;
 }
@@ -85,20 +80,15 @@ std::string encode_totals(const TotalsState& state, const FacetTotals& totals) {
       put_varint(body, total.documents);
     }
   }
-  std::string bytes(kTotalsMagic);
-  put_fixed(bytes, checksum(body));
-  return bytes + body;
+  return sealed(kTotalsMagic, body);
 }
 
-// Takes what stands before the totals. False: damaged.
-bool take_front(Decoder& in, std::string_view bytes, TotalsState& state) {
-  if (in.bytes(kTotalsMagic.size()) != kTotalsMagic) return false;
-  const auto expected = in.fixed<std::uint64_t>();
-  if (checksum(bytes.substr(kTotalsMagic.size() + sizeof expected)) != expected) return false;
+TotalsState take_state(Decoder& in) {
+  TotalsState state;
   state.uuid = in.string();
   state.paragraphs = in.varint();
   state.last = static_cast<DocId>(in.varint());
-  return true;
+  return state;
 }
 
 }  // namespace
@@ -112,9 +102,8 @@ std::optional<FacetTotals> load_totals(const std::filesystem::path& file,
                                        const TotalsState& state) {
   try {
     const std::string bytes = read_whole_file(file);
-    Decoder in(bytes);
-    TotalsState counted;
-    if (!take_front(in, bytes, counted) || counted != state) return std::nullopt;
+    Decoder in(unsealed(kTotalsMagic, bytes));
+    if (take_state(in) != state) return std::nullopt;
     return take_totals(in);
   } catch (const Error&) {
     return std::nullopt;
@@ -125,11 +114,9 @@ bool totals_hold(const std::filesystem::path& file, const TotalsState& state,
                  const FacetTotals& totals) {
   try {
     const std::string bytes = read_whole_file(file);
-    Decoder in(bytes);
-    TotalsState counted;
-    if (!take_front(in, bytes, counted)) return false;
+    Decoder in(unsealed(kTotalsMagic, bytes));
     // Values are in the order of the columns, which may have another one when they are made anew.
-    return counted != state || sorted(take_totals(in)) == sorted(totals);
+    return take_state(in) != state || sorted(take_totals(in)) == sorted(totals);
   } catch (const Error&) {
     return false;
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,8 @@ struct ValueTotal {
 /// By facet, in the order of the index; values in no order.
 using FacetTotals = std::vector<std::vector<ValueTotal>>;
 
-/// Counts the values of every facet over the paragraphs in use: ascending docids; null: all that
-/// the columns cover.
-FacetTotals count_totals(const Columns& columns, const std::vector<DocId>* in_use);
+/// Counts the values of every facet over the paragraphs in use: ascending docids.
+FacetTotals count_totals(const Columns& columns, std::span<const DocId> in_use);
 
 /// The state of a database that totals were counted of: docids only grow, and whatever is deleted
 /// makes the paragraphs fewer.

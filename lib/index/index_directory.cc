@@ -6,6 +6,7 @@
 
 #include "index/files.h"
 #include "index/manifest.h"
+#include "index/remedies.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
 
@@ -55,10 +56,9 @@ void check_manifest_is_not_lost(const fs::path& index) {
   if (std::any_of(names.begin(), names.end(), is_building)) return;
   for (const std::string& name : names)
     if (generation_number(name) > 0 || name.starts_with(schema::kShardPrefix))
-      throw Error(ErrorCode::index_damaged,
-                  (index / schema::kManifestFile).string() +
-                      " is gone, though there is an index beside it; build it again with "
-                      "pilcrow-index --rebuild");
+      throw Error(ErrorCode::index_damaged, (index / schema::kManifestFile).string() +
+                                                " is gone, though there is an index beside it" +
+                                                kRebuild);
 }
 
 std::uint64_t highest_generation(const fs::path& index) {

@@ -5,6 +5,7 @@
 
 #include "index/checksum.h"
 #include "index/files.h"
+#include "index/remedies.h"
 #include "index/schema.h"
 #include "pilcrow/error.h"
 #include "pilcrow/version.h"

@@ -11,9 +11,6 @@
 
 namespace pilcrow::internal {
 
-/// How messages end about what cannot be read and can only be built again.
-inline constexpr const char* kRebuild = "; build it again with pilcrow-index --rebuild";
-
 /// One of the indexes that make up a set.
 struct ShardEntry {
   std::string directory;         ///< below the set's

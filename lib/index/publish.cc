@@ -248,7 +248,7 @@ class GenerationBuilder {
     columns.save(target_ / schema::kColumnsFile);
     const std::vector<DocId> in_use = paragraphs_in_use(database);
     save_totals(target_ / schema::kTotalsFile, totals_state(database),
-                count_totals(columns, &in_use));
+                count_totals(columns, in_use));
   }
 
   void write_forward() {

@@ -7,6 +7,7 @@
 
 #include "index/checksum.h"
 #include "index/coding.h"
+#include "index/remedies.h"
 #include "index/schema.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/error.h"
@@ -51,19 +52,13 @@ std::string encode(const std::vector<FileSum>& sums) {
     put_varint(body, file.size);
     put_fixed(body, file.sum);
   }
-  std::string bytes(kSumsMagic);
-  put_fixed(bytes, checksum(body));
-  return bytes + body;
+  return sealed(kSumsMagic, body);
 }
 
 // Nothing where the bytes are not those of a file of sums.
 std::optional<std::vector<FileSum>> decode(std::string_view bytes) {
   try {
-    Decoder in(bytes);
-    if (in.bytes(kSumsMagic.size()) != kSumsMagic) return std::nullopt;
-    const auto expected = in.fixed<std::uint64_t>();
-    if (checksum(bytes.substr(kSumsMagic.size() + sizeof expected)) != expected)
-      return std::nullopt;
+    Decoder in(unsealed(kSumsMagic, bytes));
     std::vector<FileSum> sums(in.varint());
     for (FileSum& file : sums) {
       file.name = in.string();
@@ -123,10 +118,8 @@ bool check_sums(const fs::path& generation, std::uint64_t most) {
   for (const FileSum& file : *sums) {
     if (holds(database, file)) continue;
     if (read_sums(generation) != bytes) throw StateMoved();
-    throw Error(ErrorCode::index_damaged,
-                (database / file.name).string() +
-                    " is damaged: it is not what was written; build the index again with "
-                    "pilcrow-index --rebuild");
+    throw Error(ErrorCode::index_damaged, (database / file.name).string() +
+                                              " is damaged: it is not what was written" + kRebuild);
   }
   return true;
 }

@@ -119,7 +119,7 @@ class Verification {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) return;
     const std::vector<DocId> in_use = paragraphs_in_use(database);
-    if (!totals_hold(file, totals_state(database), count_totals(columns, &in_use)))
+    if (!totals_hold(file, totals_state(database), count_totals(columns, in_use)))
       findings_.warn(schema::kTotalsFile, "damaged; counted anew when they are needed");
   }
 

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "index/manifest.h"
+#include "index/remedies.h"
 
 namespace pilcrow::internal {
 

@@ -355,7 +355,7 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
   std::optional<FacetTotals> totals;
   if (!joined_) totals = shards_.front()->facet_totals();
   if (!totals || totals->size() != manifest_.facets.size())
-    totals = count_totals(*columns_, &everything()->docids);
+    totals = count_totals(*columns_, everything()->docids);
   auto made = std::make_shared<const FacetCatalog>(*totals, manifest_.facets, language);
   catalogs_.emplace(language, made);
   return made;

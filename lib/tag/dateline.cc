@@ -8,7 +8,7 @@
 namespace pilcrow::internal {
 namespace {
 
-constexpr std::size_t kLongest = 90;
+constexpr std::size_t kLongestHead = 90;
 
 // Where the dash begins that ends a dateline, or npos.
 std::size_t dash_in(std::string_view head) {
@@ -35,7 +35,7 @@ bool starts_with_month(std::string_view word) {
 std::string_view dateline_of(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) return {};
-  const std::string_view head = text.substr(begin, kLongest);
+  const std::string_view head = text.substr(begin, kLongestHead);
   const std::size_t end = dash_in(head);
   if (end == std::string_view::npos || end == 0) return {};
   const std::string_view line = head.substr(0, end);

@@ -197,9 +197,9 @@ bool is_of_an_accord(std::string_view text, const std::vector<Word>& words, std:
                      std::uint32_t end) {
   if (first >= 2 && word_text(text, words[first - 1]) == "of" &&
       is_in(kTreaties, lower_case(word_text(text, words[first - 2]))))
-    return true;                         // "the Treaty of Bangkok"
-  constexpr std::uint32_t kLongest = 3;  // "the Paris currency stability accord"
-  for (std::uint32_t at = end; at < words.size() && at < end + kLongest; ++at) {
+    return true;                            // "the Treaty of Bangkok"
+  constexpr std::uint32_t kLongestGap = 3;  // "the Paris currency stability accord"
+  for (std::uint32_t at = end; at < words.size() && at < end + kLongestGap; ++at) {
     const std::string_view gap = gap_before(text, words, at);
     if (gap != " " && gap != "\n") return false;
     const std::string word = lower_case(word_text(text, words[at]));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "common/terminal.h"
+#include "programs/articles.h"
 #include "programs/program.h"
 #include "support/catch.h"
 #include "support/data.h"
@@ -13,85 +14,11 @@ using nlohmann::json;
 
 namespace {
 
-std::string record(const std::string& id, const std::string& published, const std::string& title,
-                   const std::string& text) {
-  return json{{"id", id},
-              {"published", published},
-              {"title", title},
-              {"text", text},
-              {"language", "en"}}
-             .dump() +
-         "\n";
-}
-
-/// Three articles with known words, countries and years.
-std::string articles() {
-  std::string lines;
-  lines +=
-      record("pact", "2021-03-04", "A pact on cables",
-             "Estonia and Japan signed a pact to guard undersea cables. The anchor of a ship "
-             "had cut one of them in the winter before, and the repair, which a crew from Helsinki "
-             "made in bad weather, had taken half a "
-             "year.\n\nThe ministers of both countries met in Tallinn. They spoke about the "
-             "anchor, the ship and the weather, and agreed to meet again in spring at the "
-             "harbor of Yokohama, where a museum shows what is left of the first cable that was "
-             "ever laid there.");
-  lines += record("drill", "2023-06-01", "Soldiers in the snow",
-                  "Soldiers of Latvia trained with those of Estonia in deep snow. The exercise "
-                  "ended with a march of forty kilometers, after which everybody slept until "
-                  "noon.");
-  lines += record("trade", "2024-09-09", "Rice for the island",
-                  "Japan bought less rice from abroad than in any year since 1993. Farmers in the "
-                  "north had a warm summer, and the price of a sack fell by a third.");
-  return lines;
-}
-
-/// An index of these articles, made once per test.
-class Articles {
- public:
-  explicit Articles(const std::string& records = articles()) {
-    const Outcome built = run_index({index(), "-"}, {.input = records});
-    INFO(built.err);
-    REQUIRE(built.code == 0);
-  }
-  [[nodiscard]] std::string index() const { return (directory_ / "test.idx").string(); }
-  [[nodiscard]] Outcome search(std::vector<std::string> arguments,
-                               const Surroundings& surroundings = {}) const {
-    arguments.insert(arguments.begin(), index());
-    return run_search(arguments, surroundings);
-  }
-  [[nodiscard]] std::vector<std::string> documents(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--jsonl"});
-    std::vector<std::string> ids;
-    for (const json& hit : search(arguments).json_lines())
-      ids.push_back(hit["document"]);
-    return ids;
-  }
-
- private:
-  TemporaryDirectory directory_;
-};
-
-using Ids = std::vector<std::string>;
-
-Ids sorted(Ids ids) {
-  std::sort(ids.begin(), ids.end());
-  return ids;
-}
-
 const json& value_named(const json& facet, const std::string& value) {
   for (const json& entry : facet["values"]) {
     if (entry["value"] == value) return entry;
   }
   throw std::runtime_error("no value " + value + " in " + facet.dump());
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);)
-    lines.push_back(line);
-  return lines;
 }
 
 }  // namespace
@@ -437,62 +364,6 @@ TEST_CASE("Options of the ranking change the order and the explanation, not what
   CHECK(articles.search({"estonia", "--recency", "0"}).code == 2);
   CHECK(articles.search({"estonia", "--recency", "soon"}).code == 2);
   CHECK(articles.search({"estonia", "--plain-ranking", "--expand"}).code == 2);
-}
-
-TEST_CASE("A batch as a TREC run names each document once, best first") {
-  const Articles articles;
-  const Outcome outcome =
-      articles.search({"--queries", "-", "--run-name", "mine", "--match", "any"},
-                      {.input = "q1\tanchor ship\r\n\nq2\testonia japan\nq3\tzeppelin\n"});
-  INFO(outcome.err);
-  REQUIRE(outcome.code == 0);
-  std::size_t last_rank = 0;
-  double last_score = 0;
-  std::string last_query;
-  Ids of_q2;
-  for (const std::string& line : lines_of(outcome.out)) {
-    std::istringstream fields(line);
-    std::string query, q0, document, run;
-    std::size_t rank = 0;
-    double score = 0;
-    REQUIRE((fields >> query >> q0 >> document >> rank >> score >> run));
-    CHECK(q0 == "Q0");
-    CHECK(run == "mine");
-    if (query != last_query) last_rank = 0;
-    if (last_rank > 0) CHECK(score <= last_score);
-    CHECK(rank == last_rank + 1);
-    last_query = query;
-    last_rank = rank;
-    last_score = score;
-    if (query == "q2") of_q2.push_back(document);
-  }
-  CHECK(last_query == "q2");
-  CHECK(sorted(of_q2) == Ids{"drill", "pact", "trade"});
-}
-
-TEST_CASE("A batch as JSONL gives one result a line, with its id") {
-  const Articles articles;
-  const Outcome outcome = articles.search({"--queries", "-", "--format", "jsonl", "--facets"},
-                                          {.input = "q1\tanchor\nq2\tzeppelin\n"});
-  REQUIRE(outcome.code == 0);
-  const auto lines = outcome.json_lines();
-  REQUIRE(lines.size() == 2);
-  CHECK(lines[0]["id"] == "q1");
-  CHECK(lines[0]["hits"].size() >= 1);
-  CHECK(lines[0]["facets"].contains("country"));
-  CHECK(lines[1]["id"] == "q2");
-  CHECK(lines[1]["total"]["paragraphs"] == 0);
-}
-
-TEST_CASE("A batch: names with spaces stay one column, a bad line is named, nothing found is 1") {
-  const Articles articles(record("a b%c", "2020", "A", "An anchor lay there."));
-  CHECK(
-      contains(articles.search({"--queries", "-"}, {.input = "q1\tanchor\n"}).out, " a%20b%25c "));
-  const Outcome bad = articles.search({"--queries", "-"}, {.input = "q1\tanchor\nno tab\n"});
-  CHECK(bad.code == 2);
-  CHECK(contains(bad.err, ":2:"));
-  CHECK(bad.out.empty());
-  CHECK(articles.search({"--queries", "-"}, {.input = "q1\tzeppelin\n"}).code == 1);
 }
 
 TEST_CASE("pilcrow-search --help and --version") {
