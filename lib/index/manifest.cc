@@ -1,6 +1,9 @@
 #include "index/manifest.h"
 
+#include <cstdint>
 #include <cstdio>
+#include <exception>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "index/checksum.h"
@@ -17,15 +20,25 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
+// A number without sign and fraction that the type can hold; the JSON library converts anything.
+template <typename Number>
+Number whole_number(const Json& json, const char* name) {
+  const Json& value = json.at(name);
+  if (!value.is_number_unsigned() ||
+      value.get<std::uint64_t>() > std::numeric_limits<Number>::max())
+    throw Error(ErrorCode::index_damaged, std::string(name) + " is " + value.dump());
+  return value.get<Number>();
+}
+
 Manifest from_json(const Json& json) {
   Manifest manifest;
-  manifest.format = json.at("format").get<int>();
+  manifest.format = schema::kFormatVersion;
   manifest.analyzer = json.at("analyzer").get<std::string>();
-  manifest.generation = json.at("generation").get<std::uint64_t>();
+  manifest.generation = whole_number<std::uint64_t>(json, "generation");
   manifest.facets = json.at("facets").get<std::vector<std::string>>();
   manifest.default_language = json.at("default_language").get<std::string>();
-  manifest.split.min_bytes = json.at("split").at("min_bytes").get<std::size_t>();
-  manifest.split.max_bytes = json.at("split").at("max_bytes").get<std::size_t>();
+  manifest.split.min_bytes = whole_number<std::size_t>(json.at("split"), "min_bytes");
+  manifest.split.max_bytes = whole_number<std::size_t>(json.at("split"), "max_bytes");
   const Json& r = json.at("ranking");
   manifest.ranking = {r.at("k1").get<double>(),
                       r.at("b").get<double>(),
@@ -38,9 +51,9 @@ Manifest from_json(const Json& json) {
   manifest.writer = json.value("writer", "");
   if (json.contains("shards"))
     for (const Json& shard : json.at("shards"))
-      manifest.shards.push_back(
-          {shard.at("directory").get<std::string>(), shard.at("generation").get<std::uint64_t>()});
-  manifest.set_size = json.value("set_size", std::uint32_t{0});
+      manifest.shards.push_back({shard.at("directory").get<std::string>(),
+                                 whole_number<std::uint64_t>(shard, "generation")});
+  if (json.contains("set_size")) manifest.set_size = whole_number<std::uint32_t>(json, "set_size");
   return manifest;
 }
 
@@ -79,7 +92,7 @@ std::string checksum_of(Json json) {
 // `file`: what the text is, for messages.
 Json parse_manifest(const std::string& text, const std::string& file) {
   Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object() || !json.contains("format") || !json["format"].is_number_integer())
+  if (!json.is_object() || !json.contains("format") || !json["format"].is_number_unsigned())
     throw Error(ErrorCode::index_damaged, file + " is not a manifest of Pilcrow" + kRebuild);
   return json;
 }
@@ -95,7 +108,7 @@ std::string encode_manifest(const Manifest& manifest) {
 Manifest decode_manifest(const std::string& text, const std::string& name, const std::string& file,
                          const std::string& analyzer) {
   const Json json = parse_manifest(text, file);
-  const int format = json["format"].get<int>();
+  const auto format = json["format"].get<std::uint64_t>();
   if (format != schema::kFormatVersion)
     throw Error(ErrorCode::index_incompatible,
                 "cannot open " + name + ": it has format " + std::to_string(format) +
@@ -106,7 +119,7 @@ Manifest decode_manifest(const std::string& text, const std::string& name, const
   try {
     manifest = from_json(json);
     whole = json.at("checksum").get<std::string>() == checksum_of(json);
-  } catch (const nlohmann::json::exception& error) {
+  } catch (const std::exception& error) {  // of the JSON library, or that a number is none
     throw Error(ErrorCode::index_damaged, file + " is damaged (" + error.what() + ")" + kRebuild);
   }
   if (manifest.analyzer != analyzer)
