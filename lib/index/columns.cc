@@ -136,18 +136,6 @@ void FacetColumn::make_masks() {
       masks_[set * width + ordinal / 64] |= std::uint64_t{1} << (ordinal % 64);
 }
 
-void FacetColumn::compare_within_documents(const std::vector<std::uint32_t>& ordinals) {
-  constexpr std::size_t kAtOnce = 1024;
-  same_in_document_ = true;
-  for (std::size_t begin = 1; same_in_document_ && begin < sets_.size(); begin += kAtOnce) {
-    const std::size_t end = std::min(sets_.size(), begin + kAtOnce);
-    std::uint32_t differ = 0;
-    for (std::size_t id = begin; id < end; ++id)
-      differ |= ordinals[id] > 1 && sets_[id] != sets_[id - 1] ? 1U : 0U;
-    same_in_document_ = differ == 0;
-  }
-}
-
 void FacetColumn::order_sets() {
   std::vector<std::uint32_t> counts(set_count(), 0);
   for (std::size_t id = 1; id < sets_.size(); ++id)
@@ -189,11 +177,6 @@ bool Columns::is_whole() const {
   for (std::size_t id = 0; id < ordinal_.size(); ++id)
     if (ordinal_[id] > id) return false;  // the first paragraph of its document is before it
   return true;
-}
-
-void Columns::compare_within_documents() {
-  for (FacetColumn& facet : facets_)
-    facet.compare_within_documents(ordinal_);
 }
 
 void Columns::order_sets() {
@@ -248,7 +231,6 @@ bool Columns::read(std::string_view bytes) {
   } catch (const Error&) {
     return false;
   }
-  loaded.compare_within_documents();
   *this = std::move(loaded);
   return true;
 }
@@ -261,7 +243,6 @@ void Columns::extend(const Xapian::Database& database) {
   read_numbers(database, schema::kDateSlot, from, to, date_, decimal);
   for (std::uint32_t f = 0; f < facets_.size(); ++f)
     append_slot_values(database, f, from);
-  compare_within_documents();
 }
 
 void Columns::append(const Xapian::Document* document) {
@@ -279,7 +260,6 @@ void Columns::append(const Xapian::Document* document) {
 void Columns::finish_appending() {
   for (FacetColumn& facet : facets_)
     facet.make_masks();
-  compare_within_documents();
 }
 
 void FacetColumn::append(const FacetColumn& other, DocId from, DocId count,
@@ -329,7 +309,6 @@ Columns Columns::join(std::span<const Columns* const> parts, std::span<const Doc
     }
   }
   joined.order_sets();
-  joined.compare_within_documents();
   return joined;
 }
 

@@ -38,9 +38,6 @@ class FacetColumn {
   [[nodiscard]] std::span<const std::uint64_t> masks() const { return masks_; }
   [[nodiscard]] std::size_t mask_width() const;
 
-  /// True where the paragraphs of a document have the same values, in all documents.
-  [[nodiscard]] bool same_in_document() const { return same_in_document_; }
-
   /// Appends the paragraph with the next docid; `make_masks` is to be called behind the last one.
   void append(const std::vector<std::string>& values);
   /// Appends `count` paragraphs of another column of this facet. `known`: the numbers here of the
@@ -56,8 +53,6 @@ class FacetColumn {
   friend class Columns;  // which loads and saves it
 
   [[nodiscard]] bool is_whole() const;
-  /// `ordinals`: of the paragraphs in their documents, by docid.
-  void compare_within_documents(const std::vector<std::uint32_t>& ordinals);
   std::uint32_t ordinal_of(const std::string& value);
   std::uint32_t set_of(const std::vector<std::uint32_t>& ordinals);
 
@@ -67,7 +62,6 @@ class FacetColumn {
                                       0};  // by set, into ordinals_; one more than there are sets
   std::vector<std::uint32_t> ordinals_;
   std::vector<std::uint64_t> masks_;
-  bool same_in_document_ = false;
   std::unordered_map<std::string, std::uint32_t> ordinals_by_value_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> sets_by_ordinals_;  // made when appending
 };
@@ -115,7 +109,6 @@ class Columns {
 
  private:
   [[nodiscard]] bool is_whole() const;
-  void compare_within_documents();
   void append_slot_values(const Xapian::Database& database, std::uint32_t facet, DocId from);
 
   std::vector<std::string> names_;

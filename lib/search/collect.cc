@@ -1,6 +1,7 @@
 #include "search/collect.h"
 
 #include <algorithm>
+#include <memory>
 #include <span>
 #include <utility>
 
@@ -76,6 +77,14 @@ std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
   return parts <= kMostHalved && 2U * hits >= parts ? 1 : 0;
 }
 
+std::unique_ptr<FacetCounter> counter_of(std::uint32_t facet, std::size_t most,
+                                         const Snapshot& snapshot) {
+  const Columns& columns = snapshot.columns();
+  return counts_by_sets(columns.facets()[facet], most)
+             ? make_set_counter(facet, columns, snapshot.split_facet(facet))
+             : make_value_counter(facet, columns);
+}
+
 // Takes in matches in the order of docids: filters, counts, and where they come with scores keeps
 // the best ones.
 class Collector {
@@ -90,10 +99,10 @@ class Collector {
         judge_(judge),
         best_(room, request.per_document, Better{request.sort}),
         count_limit_(request.count_limit > 0 ? request.count_limit : UINT64_MAX),
-        ends_(columns_) {
+        documents_(columns_) {
     for (const FacetRequest& facet : request.facets) {
       const std::uint32_t number = facet_number(snapshot, facet.facet);
-      facets_.push_back({number, judge.includes(number), FacetCounter(number, columns_, most), {}});
+      facets_.push_back({number, judge.includes(number), counter_of(number, most, snapshot), {}});
     }
   }
 
@@ -116,7 +125,7 @@ class Collector {
   Collected take() {
     collected_.top = best_.take();
     for (Facet& facet : facets_)
-      collected_.facets.push_back(facet.counter.take());
+      collected_.facets.push_back(facet.counter->take());
     return std::move(collected_);
   }
 
@@ -124,7 +133,7 @@ class Collector {
   struct Facet {
     std::uint32_t number;
     bool filtered;  // its counts leave a filter out
-    FacetCounter counter;
+    std::unique_ptr<FacetCounter> counter;
     std::vector<DocId> matches;  // where it is filtered: those of the batch that count
   };
 
@@ -148,20 +157,20 @@ class Collector {
   }
 
   void count(Facet& facet, std::span<const DocId> docids) {
-    facet.counter.count(docids, ends_.find(docids));
+    facet.counter->count(documents_.find(docids));
   }
 
   // What passes: for the totals, and for facets that are not filtered.
   void count_all(std::span<const DocId> docids) {
     if (docids.empty()) return;
-    const auto ends = ends_.find(docids);
+    const MatchedDocuments matches = documents_.find(docids);
     for (Facet& facet : facets_)
-      if (!facet.filtered) facet.counter.count(docids, ends);
+      if (!facet.filtered) facet.counter->count(matches);
     const std::uint64_t room = count_limit_ - collected_.paragraphs;
     if (docids.size() <= room)
-      count_totals(docids, ends.size());
+      count_totals(docids, matches.firsts.size());
     else if (room > 0)
-      count_totals(docids.first(room), ends_.find(docids.first(room)).size());
+      count_totals(docids.first(room), documents_.find(docids.first(room)).firsts.size());
     if (docids.size() > room) collected_.exact = false;
   }
 
@@ -186,7 +195,7 @@ class Collector {
   std::vector<Facet> facets_;
   BestPerDocument best_;
   std::uint64_t count_limit_;
-  DocumentEnds ends_;
+  DocumentFinder documents_;
   std::vector<DocId> passing_;         // of the batch, where there are filters
   std::vector<std::uint32_t> places_;  // of these, in the batch
   DocId last_document_ = 0;

@@ -1,6 +1,6 @@
 #include "search/dense_intersection.h"
 
-#include <bit>
+#include "search/bits.h"
 
 namespace pilcrow::internal {
 
@@ -11,13 +11,6 @@ std::uint64_t common_bits(std::span<const Operand> operands, std::size_t word) {
   for (const Operand& operand : operands.subspan(1))
     bits &= operand.list()->bits[word];
   return bits;
-}
-
-// Calls visit(docid) for the docids of a word.
-template <typename Visit>
-void for_each_bit(std::size_t word, std::uint64_t bits, Visit visit) {
-  for (; bits != 0; bits &= bits - 1)
-    visit(static_cast<DocId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits))));
 }
 
 std::vector<float> block_bounds(std::span<const Operand> operands) {

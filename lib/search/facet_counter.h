@@ -1,11 +1,12 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "index/columns.h"
+#include "search/split_facet.h"
 
 namespace pilcrow::internal {
 
@@ -18,58 +19,44 @@ struct FacetTally {
   std::uint64_t missing_documents = 0;
 };
 
-/// Where, among matches in the order of docids, those of each document end.
-class DocumentEnds {
+/// A batch of matches in the order of docids, and the documents they belong to.
+struct MatchedDocuments {
+  std::span<const DocId> docids;         // of the matches
+  std::span<const std::uint32_t> slots;  // by match: the number of its document among these
+  std::span<const DocId> firsts;         // by document: its first paragraph, matching or not
+  std::span<const std::uint32_t> ends;   // by document: behind its last match
+};
+
+/// Finds the documents of matches.
+class DocumentFinder {
  public:
-  explicit DocumentEnds(const Columns& columns) : columns_(columns) {}
+  explicit DocumentFinder(const Columns& columns) : columns_(columns) {}
   /// Valid until the next call.
-  std::span<const std::uint32_t> find(std::span<const DocId> docids);
+  MatchedDocuments find(std::span<const DocId> docids);
 
  private:
   const Columns& columns_;
+  std::vector<std::uint32_t> slots_;
+  std::vector<DocId> firsts_;
   std::vector<std::uint32_t> ends_;
 };
 
-/// Counts one facet while matches come in the order of docids. Paragraphs are counted by their set
-/// of values, documents by the union of the sets that their paragraphs have.
+/// Counts one facet while matches come in the order of docids: paragraphs by their values,
+/// documents by the values that any of their matching paragraphs has.
 class FacetCounter {
  public:
-  /// `most`: no more matches than these will be counted.
-  FacetCounter(std::uint32_t facet, const Columns& columns, std::size_t most);
-
-  /// `ends`: those of the documents of `docids`.
-  void count(std::span<const DocId> docids, std::span<const std::uint32_t> ends);
-
-  FacetTally take();
-
- private:
-  // How a facet is counted best.
-  enum class Way {
-    by_value,     // one by one: few matches, or many values
-    by_document,  // the paragraphs of a document have the same values
-    by_mask,
-  };
-
-  void count_by_value(std::span<const DocId> docids, std::span<const std::uint32_t> ends);
-  void count_by_document(std::span<const DocId> docids, std::span<const std::uint32_t> ends);
-  template <std::size_t kWidth>
-  void count_by_mask(std::span<const DocId> docids, std::span<const std::uint32_t> ends);
-  void end_document();
-
-  std::uint32_t facet_;
-  const Columns& columns_;
-  const FacetColumn& column_;
-  Way way_;
-  std::vector<std::uint32_t> paragraphs_;     // by set; by ordinal where counted by value
-  std::vector<std::uint32_t> documents_;      // by ordinal
-  std::vector<std::uint32_t> set_documents_;  // by set, where documents are counted so
-  std::uint64_t missing_paragraphs_ = 0;
-  std::uint64_t missing_documents_ = 0;
-  // The document that is being counted.
-  DocId document_ = 0;
-  bool missing_ = false;
-  std::array<std::uint64_t, FacetColumn::kMaskedValues / 64> held_{};
-  std::vector<DocId> last_document_;  // by ordinal, where counted by value
+  virtual ~FacetCounter() = default;
+  virtual void count(const MatchedDocuments& matches) = 0;
+  virtual FacetTally take() = 0;
 };
+
+/// Whether a counter by sets pays: there are masks, and not just a few matches.
+bool counts_by_sets(const FacetColumn& column, std::size_t most_matches);
+
+/// Looks at the values of each match.
+std::unique_ptr<FacetCounter> make_value_counter(std::uint32_t facet, const Columns& columns);
+/// Counts sets first, and their values once.
+std::unique_ptr<FacetCounter> make_set_counter(std::uint32_t facet, const Columns& columns,
+                                               const SplitFacet& split);
 
 }  // namespace pilcrow::internal

@@ -1,9 +1,9 @@
 #include "search/likeness.h"
 
 #include <algorithm>
-#include <bit>
 #include <string_view>
 
+#include "search/bits.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
@@ -52,19 +52,17 @@ float Likeness::of(std::span<const ForwardToken> tokens, std::uint32_t length) {
     const RunSet& runs = form_runs_[mark - 1];
     for (std::size_t block = 0; block < runs.size(); ++block) {
       seen[block] |= runs[block];
-      for (std::uint64_t bits = runs[block]; bits != 0; bits &= bits - 1)
-        ++counts_[block * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
+      for_each_bit(block, runs[block], [this](std::uint32_t run) { ++counts_[run]; });
     }
   }
   const FieldCounts lengths{length, 0, 0};
   float sum = 0;
   for (std::size_t block = 0; block < seen.size(); ++block) {
-    for (std::uint64_t bits = seen[block]; bits != 0; bits &= bits - 1) {
-      const std::size_t run = block * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+    for_each_bit(block, seen[block], [&](std::uint32_t run) {
       const FieldCounts count{counts_[run], 0, 0};
       sum += weights_[run] * static_cast<float>(term_frequency_part(constants_, count, lengths));
       counts_[run] = 0;
-    }
+    });
   }
   return sum;
 }

@@ -1,7 +1,6 @@
 #include "search/snapshot.h"
 
 #include <algorithm>
-#include <bit>
 #include <future>
 #include <numeric>
 
@@ -9,6 +8,7 @@
 #include "index/schema.h"
 #include "index/stored.h"
 #include "pilcrow/error.h"
+#include "search/bits.h"
 #include "search/shard_finder.h"
 
 namespace pilcrow::internal {
@@ -361,6 +361,11 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
   return made;
 }
 
+const SplitFacet& Snapshot::split_facet(std::uint32_t facet) const {
+  const std::lock_guard lock(split_facets_mutex_);
+  return split_facets_.try_emplace(facet, *columns_, columns_->facets()[facet]).first->second;
+}
+
 const LetterRuns& Snapshot::letter_runs() const {
   std::call_once(letter_runs_made_, [this] {
     if (!joined_) letter_runs_ = shards_.front()->words().letter_runs(*forward_, paragraphs_);
@@ -391,12 +396,11 @@ std::shared_ptr<PostingList> add_up(const std::vector<std::shared_ptr<const Post
   }
   auto joined = std::make_shared<PostingList>();
   for (std::size_t word = 0; word <= last / 64; ++word) {
-    for (std::uint64_t bits = acc.bitmap[word]; bits != 0; bits &= bits - 1) {
-      const auto id = static_cast<DocId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
+    for_each_bit(word, acc.bitmap[word], [&](DocId id) {
       joined->docids.push_back(id);
       joined->impacts.push_back(static_cast<std::uint8_t>(acc.sums[id]));
       acc.sums[id] = 0;
-    }
+    });
     acc.bitmap[word] = 0;
   }
   joined->docids.shrink_to_fit();

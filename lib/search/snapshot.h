@@ -22,6 +22,7 @@
 #include "search/facet_catalog.h"
 #include "search/posting_cache.h"
 #include "search/shard.h"
+#include "search/split_facet.h"
 #include "search/synonyms.h"
 
 namespace pilcrow::internal {
@@ -89,6 +90,8 @@ class Snapshot {
   /// Null where none were given.
   [[nodiscard]] const Synonyms* synonyms() const { return options_.synonyms.get(); }
   [[nodiscard]] const Columns& columns() const { return *columns_; }
+  /// The sets of a facet with masks, split for counting; made when first asked for.
+  [[nodiscard]] const SplitFacet& split_facet(std::uint32_t facet) const;
   [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
   /// The words of the index; from the shard's file, or made, when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
@@ -148,6 +151,8 @@ class Snapshot {
   mutable std::mutex frequencies_mutex_;
   mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
   mutable std::map<std::string, std::shared_ptr<const std::vector<std::string>>> terms_;
+  mutable std::mutex split_facets_mutex_;
+  mutable std::map<std::uint32_t, SplitFacet> split_facets_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   mutable std::once_flag letter_runs_made_;

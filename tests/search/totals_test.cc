@@ -5,6 +5,7 @@
 
 #include "pilcrow/pilcrow.h"
 #include "pilcrow/verify.h"
+#include "search/cached_file.h"
 #include "support/catch.h"
 #include "support/corpus.h"
 #include "support/data.h"
@@ -46,64 +47,42 @@ Counts searched(const fs::path& index) {
   return counts;
 }
 
-struct Indexed {
-  Indexed() { build_index(index, english_corpus()); }
-
-  TemporaryDirectory directory;
-  fs::path index = directory / "idx";
-  fs::path totals = index / "generation-1" / "totals";
-};
-
 }  // namespace
 
 TEST_CASE("a new index holds the counts of all values as a search counts them") {
-  const Indexed indexed;
-  REQUIRE(fs::exists(indexed.totals));
+  const CachedFile indexed("totals");
+  REQUIRE(fs::exists(indexed.file));
   const Counts counts = searched(indexed.index);
   REQUIRE(counts.size() > 20);
   CHECK(looked_up(indexed.index) == counts);
   CHECK(verify_index(indexed.index).findings.empty());
-  fs::remove(indexed.totals);
+  fs::remove(indexed.file);
   CHECK(looked_up(indexed.index) == counts);
   CHECK(verify_index(indexed.index).findings.empty());
 }
 
 TEST_CASE("damaged counts of values change no answer, and verifying tells of them") {
-  const Indexed indexed;
+  const CachedFile indexed("totals");
   const Counts good = searched(indexed.index);
-  const std::string bytes = read_file(indexed.totals);
-  for (std::size_t at = 0; at < bytes.size(); at += 7) {
-    std::string damaged = bytes;
-    damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
-    write_file(indexed.totals, damaged);
-    CHECK(looked_up(indexed.index) == good);
-  }
-  for (const std::size_t length : {std::size_t{0}, std::size_t{9}, bytes.size() - 1}) {
-    write_file(indexed.totals, bytes.substr(0, length));
-    CHECK(looked_up(indexed.index) == good);
-  }
-  const VerifyReport report = verify_index(indexed.index);
-  CHECK(report.sound());
-  REQUIRE(report.findings.size() == 1);
-  CHECK(report.findings.front().severity == Severity::warning);
-  CHECK(report.findings.front().where.find("totals") != std::string::npos);
+  damage(indexed, 7, [&] { CHECK(looked_up(indexed.index) == good); });
+  CHECK(only_warns_of(indexed));
 }
 
 TEST_CASE("the counts of another index are not taken for one's own") {
-  const Indexed indexed;
+  const CachedFile indexed("totals");
   const Counts good = searched(indexed.index);
   const TemporaryDirectory elsewhere;
   std::vector<Document> others = english_corpus();
   for (Document& document : others)
     document.tags.clear();
   build_index(elsewhere / "idx", others);
-  fs::copy_file(elsewhere / "idx" / "generation-1" / "totals", indexed.totals,
+  fs::copy_file(elsewhere / "idx" / "generation-1" / "totals", indexed.file,
                 fs::copy_options::overwrite_existing);
   CHECK(looked_up(indexed.index) == good);
 }
 
 TEST_CASE("values that were added or removed in place are counted") {
-  const Indexed indexed;
+  const CachedFile indexed("totals");
   const Counts before = searched(indexed.index);
   {
     IndexWriter writer(indexed.index);
@@ -111,7 +90,7 @@ TEST_CASE("values that were added or removed in place are counted") {
     writer.add({.id = "new", .text = "Peru and Bhutan met in 1987 to talk about rivers."});
     writer.commit();
   }
-  REQUIRE(fs::exists(indexed.totals));
+  REQUIRE(fs::exists(indexed.file));
   const Counts after = searched(indexed.index);
   REQUIRE(after != before);
   CHECK(looked_up(indexed.index) == after);

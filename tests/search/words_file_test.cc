@@ -2,6 +2,7 @@
 
 #include "pilcrow/pilcrow.h"
 #include "pilcrow/verify.h"
+#include "search/cached_file.h"
 #include "support/catch.h"
 #include "support/corpus.h"
 #include "support/data.h"
@@ -30,69 +31,48 @@ std::string answers(const fs::path& index) {
   return all;
 }
 
-struct Indexed {
-  Indexed() { build_index(index, english_corpus()); }
-
-  TemporaryDirectory directory;
-  fs::path index = directory / "idx";
-  fs::path words = index / "generation-1" / "words";
-};
-
 }  // namespace
 
 TEST_CASE("a new index holds its words as they would be made of its texts") {
-  const Indexed indexed;
-  REQUIRE(fs::exists(indexed.words));
+  const CachedFile indexed("words");
+  REQUIRE(fs::exists(indexed.file));
   CHECK(verify_index(indexed.index).findings.empty());
   const std::string with_file = answers(indexed.index);
-  fs::remove(indexed.words);
+  fs::remove(indexed.file);
   CHECK(answers(indexed.index) == with_file);
 }
 
 TEST_CASE("a damaged file of words changes no answer, and verifying tells of it") {
-  const Indexed indexed;
+  const CachedFile indexed("words");
   const std::string good = answers(indexed.index);
-  const std::string bytes = read_file(indexed.words);
-  for (std::size_t at = 0; at < bytes.size(); at += bytes.size() / 23 + 1) {
-    std::string damaged = bytes;
-    damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
-    write_file(indexed.words, damaged);
-    CHECK(answers(indexed.index) == good);
-  }
-  for (const std::size_t length : {std::size_t{0}, std::size_t{20}, bytes.size() - 1}) {
-    write_file(indexed.words, bytes.substr(0, length));
-    CHECK(answers(indexed.index) == good);
-  }
-  const VerifyReport report = verify_index(indexed.index);
-  CHECK(report.sound());
-  REQUIRE(report.findings.size() == 1);
-  CHECK(report.findings.front().severity == Severity::warning);
-  CHECK(report.findings.front().where.find("words") != std::string::npos);
+  damage(indexed, fs::file_size(indexed.file) / 23 + 1,
+         [&] { CHECK(answers(indexed.index) == good); });
+  CHECK(only_warns_of(indexed));
 }
 
 TEST_CASE("the words of another index are not taken for one's own") {
-  const Indexed indexed;
+  const CachedFile indexed("words");
   const std::string good = answers(indexed.index);
   const TemporaryDirectory elsewhere;
   build_index(elsewhere / "idx", invented_corpus(40, 3));
-  fs::copy_file(elsewhere / "idx" / "generation-1" / "words", indexed.words,
+  fs::copy_file(elsewhere / "idx" / "generation-1" / "words", indexed.file,
                 fs::copy_options::overwrite_existing);
   CHECK(answers(indexed.index) == good);
 }
 
 TEST_CASE("words that were added or removed in place are found, and not found") {
-  const Indexed indexed;
+  const CachedFile indexed("words");
   IndexWriter writer(indexed.index);
   const std::string removed = english_corpus().front().id;
   writer.remove(removed);
   writer.add({.id = "new", .text = "The zymurgist counted the watermills of Estonia."});
   writer.commit();
-  REQUIRE(fs::exists(indexed.words));
+  REQUIRE(fs::exists(indexed.file));
   const Searcher searcher(indexed.index);
   REQUIRE(searcher.suggest("zymu").size() == 1);
   CHECK(searcher.suggest("zymu").front().text == "zymurgist");
   CHECK(searcher.search({.query = "zymur*"}).paragraphs.value == 1);
   const std::string with_file = answers(indexed.index);
-  fs::remove(indexed.words);
+  fs::remove(indexed.file);
   CHECK(answers(indexed.index) == with_file);
 }
