@@ -115,7 +115,7 @@ class PILCROW_API IndexWriter {
   /// Adds a document that was split and tagged by the caller; `mentions` may be shorter than
   /// `paragraphs`.
   void add(const Document& document, std::vector<Paragraph> paragraphs,
-           std::vector<std::vector<TagMention>> mentions);
+           const std::vector<std::vector<TagMention>>& mentions);
 
   /// Removes a document, whether committed or added since. True where the last commit holds it.
   bool remove(std::string_view id);

@@ -116,12 +116,12 @@ std::uint32_t FacetColumn::set_of(const std::vector<std::uint32_t>& ordinals) {
 
 void FacetColumn::append(const std::vector<std::string>& values) {
   std::vector<std::uint32_t> ordinals;
+  ordinals.reserve(values.size());
   for (const std::string& value : values)
     ordinals.push_back(ordinal_of(value));
   sets_.push_back(set_of(ordinals));
 }
 
-// One, two or four words, so that counting is made for each.
 std::size_t FacetColumn::mask_width() const {
   return values_.size() <= 64 ? 1 : values_.size() <= 128 ? 2 : 4;
 }

@@ -186,7 +186,7 @@ std::uint64_t tree_bytes(const fs::path& directory) {
   return total;
 }
 
-FileLock::FileLock(fs::path path, std::chrono::milliseconds wait) {
+FileLock::FileLock(const fs::path& path, std::chrono::milliseconds wait) {
   Descriptor file(path, O_RDWR | O_CREAT, 0666);
   if (file.get() < 0) fail("open", path, errno);
   const auto until = std::chrono::steady_clock::now() + wait;

@@ -63,7 +63,7 @@ std::uint64_t tree_bytes(const std::filesystem::path& directory);
 class FileLock {
  public:
   /// Waits up to `wait`; throws `index_locked`, naming the holder.
-  FileLock(std::filesystem::path path, std::chrono::milliseconds wait);
+  FileLock(const std::filesystem::path& path, std::chrono::milliseconds wait);
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;

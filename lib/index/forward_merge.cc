@@ -199,6 +199,7 @@ class JoinedForms {
 void ForwardColumn::merge(const std::vector<Part>& parts, const std::filesystem::path& file,
                           const std::vector<bool>& live) {
   std::vector<const ForwardColumn*> columns;
+  columns.reserve(parts.size());
   for (const Part& part : parts)
     columns.push_back(part.column);
   JoinedForms joined(columns);

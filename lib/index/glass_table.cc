@@ -72,8 +72,7 @@ void GlassTable::begin_block(std::size_t level) {
 
 void GlassTable::put_item(Block& block, std::string_view item) {
   block.items_begin -= item.size();
-  std::copy(item.begin(), item.end(),
-            block.bytes.begin() + static_cast<std::ptrdiff_t>(block.items_begin));
+  item.copy(block.bytes.data() + block.items_begin, item.size());
   set_big_endian16(block.bytes, block.directory_end, block.items_begin);
   block.directory_end += kDirectoryEntry;
 }

@@ -222,7 +222,7 @@ void IndexWriter::add(DocumentSource source, const SourceStamp& stamp) {
 }
 
 void IndexWriter::add(const Document& document, std::vector<Paragraph> paragraphs,
-                      std::vector<std::vector<TagMention>> mentions) {
+                      const std::vector<std::vector<TagMention>>& mentions) {
   PreparedDocument prepared = impl_->preparer->prepare(document, std::move(paragraphs), mentions);
   const std::size_t bytes = prepared.text_bytes;
   with_xapian(impl_->path, [&] { impl_->add({std::move(prepared), std::nullopt, 0, bytes}); });

@@ -128,6 +128,8 @@ void for_each_stored_document(const std::vector<fs::path>& generations,
   with_xapian(generations.front(), [&] {
     std::vector<Xapian::Database> databases;
     std::vector<RecordReader> records;
+    databases.reserve(generations.size());
+    records.reserve(generations.size());
     for (const fs::path& generation : generations)
       databases.push_back(open_generation(generation));
     if (databases.size() == 1) return for_each_stored_document(databases.front(), visit);

@@ -36,7 +36,7 @@ constexpr std::array<std::pair<std::string_view, HeaderField>, 36> kFields = {{
 /// "Date: Thu, 19 Dec 2024" → the field and what it holds.
 bool read_field(std::string_view line, HeaderField& field, std::string_view& value) {
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || colon > 20 || line.size() > 400) return false;
+  if (colon > 20 || line.size() > 400) return false;  // no colon is one too far
   const std::string_view name = trim(line.substr(0, colon));
   const auto* const found = std::find_if(kFields.begin(), kFields.end(), [name](const auto& known) {
     return known.first.size() == name.size() && starts_with_nocase(name, known.first);

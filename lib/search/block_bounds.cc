@@ -16,8 +16,9 @@ float promising_bound(const std::vector<float>& bounds, std::size_t wanted) {
   for (const float bound : bounds)
     ++counts[std::min(kSteps, static_cast<std::size_t>(std::max(bound, 0.0F) * scale))];
   std::size_t step = kSteps;
-  for (std::size_t sum = counts[step]; step > 1 && sum < wanted; sum += counts[step])
-    --step;
+  std::size_t sum = counts.back();
+  while (step > 1 && sum < wanted)
+    sum += counts[--step];
   return static_cast<float>(step) / scale;
 }
 

@@ -157,6 +157,7 @@ std::vector<Suggestion> complete(std::string_view typed, std::size_t limit,
   std::move(values.begin(), values.end(), std::back_inserter(all));
   std::stable_sort(all.begin(), all.end(), more_frequent);
   std::vector<Suggestion> suggestions;
+  suggestions.reserve(all.size());
   for (Ranked& ranked : all)
     suggestions.push_back(std::move(ranked.suggestion));
   return suggestions;

@@ -47,7 +47,7 @@ bool better(const RescoredItem& a, const RescoredItem& b) {
 }
 
 // Days since 1 March 0000 of YYYYMMDD; unknown parts count as the middle of the year or month.
-double day_number(std::uint32_t date) {
+int day_number(std::uint32_t date) {
   int year = static_cast<int>(date / 10000);
   const int month = date / 100 % 100 == 0 ? 7 : static_cast<int>(date / 100 % 100);
   const int day = date % 100 == 0 ? 15 : static_cast<int>(date % 100);
@@ -201,7 +201,7 @@ class Rescoring {
     for (RescoredItem& item : items_) {
       const std::uint32_t date = snapshot_.columns().date(item.candidate.docid);
       if (date == 0) continue;
-      const double age = std::max(0.0, day_number(newest) - day_number(date));
+      const double age = std::max(0, day_number(newest) - day_number(date));
       item.recency = static_cast<float>(std::exp2(-age / half_life));
     }
   }

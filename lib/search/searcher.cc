@@ -132,6 +132,7 @@ class Search {
     with_texts.context = 0;
     const std::vector<Hit> hits = present_hits(best, 1, with_texts, plan_, snapshot_);
     std::vector<double> scores;
+    scores.reserve(hits.size());
     for (const Hit& hit : hits)
       scores.push_back(hit.score);
     request_.ranking.rescorer(request_.query, hits, scores);

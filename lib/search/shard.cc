@@ -250,6 +250,7 @@ std::vector<std::uint64_t> fetch_frequencies(const Xapian::Database& database,
   enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
   const Xapian::MSet hits = enquire.get_mset(0, 0);
   std::vector<std::uint64_t> frequencies;
+  frequencies.reserve(terms.size());
   for (const std::string& term : terms)
     frequencies.push_back(hits.get_termfreq(term));
   return frequencies;
@@ -291,6 +292,7 @@ std::vector<std::uint64_t> Shard::frequencies(const std::vector<std::string>& te
   return with([&](const Xapian::Database& database) {
     if (place_.remote() && terms.size() > 1) return fetch_frequencies(database, terms);
     std::vector<std::uint64_t> frequencies;
+    frequencies.reserve(terms.size());
     for (const std::string& term : terms)
       frequencies.push_back(database.get_termfreq(term));
     return frequencies;

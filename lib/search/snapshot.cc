@@ -32,6 +32,7 @@ std::vector<std::string> languages_of(const std::vector<std::shared_ptr<const Sh
       return more;
     });
   std::vector<std::string> languages;
+  languages.reserve(counts.size());
   for (const auto& [language, count] : counts)
     languages.push_back(language);
   std::stable_sort(languages.begin(), languages.end(),
@@ -163,6 +164,7 @@ std::vector<std::uint64_t> Snapshot::frequencies(const std::vector<std::string>&
   }
   if (unknown.empty()) return sums;
   std::vector<std::string> asked;
+  asked.reserve(unknown.size());
   for (const std::size_t i : unknown)
     asked.push_back(terms[i]);
   std::vector<std::vector<std::uint64_t>> answers(shards_.size());

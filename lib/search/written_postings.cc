@@ -15,6 +15,7 @@ namespace {
 std::vector<std::string> with_prefix(std::string_view prefix,
                                      const std::vector<std::string>& terms) {
   std::vector<std::string> prefixed;
+  prefixed.reserve(terms.size());
   for (const std::string& term : terms)
     prefixed.push_back(std::string(prefix) + term);
   return prefixed;

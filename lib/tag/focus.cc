@@ -42,11 +42,9 @@ std::vector<std::string> focus_countries(const Document& document,
   for (const auto& paragraph : mentions)
     for (const TagMention& mention : paragraph) {
       if (mention.tag.facet != facets::kCountry) continue;
-      if (mention.kind == "given") {
+      if (mention.kind == "given" ||
+          (mention.kind != "given-unknown" && ++count[mention.tag.value] >= kOftenEnough))
         focus.insert(mention.tag.value);
-      } else if (mention.kind != "given-unknown" && ++count[mention.tag.value] >= kOftenEnough) {
-        focus.insert(mention.tag.value);
-      }
     }
   for (const Tag& tag : document.tags)
     if (tag.facet == facets::kCountry) {
