@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <thread>
@@ -125,6 +127,20 @@ void remove_file(const fs::path& path, Durability durability) {
     fail("remove", path, errno);
   }
   if (durability == Durability::full) sync_directory(parent_of(path));
+}
+
+// A file without a name takes the room and gives it back.
+void check_room(const fs::path& directory, std::uint64_t bytes) {
+  const fs::path path = directory / ("room" + std::string(kTemporarySuffix));
+  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  if (file.get() < 0) fail("write", path, errno);
+  unlink(path.c_str());
+  rlimit limit{};
+  if (getrlimit(RLIMIT_FSIZE, &limit) == 0) bytes = std::min<std::uint64_t>(bytes, limit.rlim_cur);
+  bytes = std::min<std::uint64_t>(bytes, INT64_MAX);
+  if (bytes == 0 || fallocate(file.get(), 0, 0, static_cast<off_t>(bytes)) == 0) return;
+  if (errno != EOPNOTSUPP && errno != ENOSYS) fail("find room in", directory, errno);
+  if (fs::space(directory).available < bytes) fail("find room in", directory, ENOSPC);
 }
 
 void make_directories(const fs::path& directory) {

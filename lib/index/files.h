@@ -55,6 +55,9 @@ void sync_tree(const std::filesystem::path& directory);
 /// The bytes of a file. Throws `io` (or `index_missing` where there is none).
 std::string read_whole_file(const std::filesystem::path& path);
 
+/// Throws `io` where the file system of a directory has no room for so many bytes more.
+void check_room(const std::filesystem::path& directory, std::uint64_t bytes);
+
 /// The bytes of all files below a directory; what goes meanwhile is not counted.
 std::uint64_t tree_bytes(const std::filesystem::path& directory);
 

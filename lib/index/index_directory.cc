@@ -37,14 +37,28 @@ std::vector<std::string> names_in(const fs::path& index) {
   return names;
 }
 
+// Whether a writer makes files or directories of this name at the top of an index.
+bool is_of_an_index(const std::string& name) {
+  return is_building(name) || generation_number(name) > 0 ||
+         name.starts_with(schema::kShardPrefix) || name == schema::kLockFile ||
+         name == std::string(schema::kManifestFile) + std::string(kTemporarySuffix) ||
+         name.starts_with(schema::kBoilerplateFile);
+}
+
+bool is_foreign(const fs::path& index) {
+  if (!fs::is_directory(index)) return true;
+  const std::vector<std::string> names = names_in(index);
+  return !std::all_of(names.begin(), names.end(), is_of_an_index);
+}
+
 }  // namespace
 
 void prepare_index_directory(const fs::path& index, OpenMode mode) {
   const bool manifest = fs::exists(index / schema::kManifestFile);
   if (mode == OpenMode::open && !manifest)
     throw Error(ErrorCode::index_missing, "no index at " + index.string());
-  if (fs::exists(index) && !manifest && !fs::exists(index / schema::kLockFile) &&
-      (!fs::is_directory(index) || !fs::is_empty(index)))
+  // A power cut may leave parts of a first build without the lock.
+  if (fs::exists(index) && !manifest && !fs::exists(index / schema::kLockFile) && is_foreign(index))
     throw Error(ErrorCode::invalid_argument,
                 index.string() + " is there already and is not an index; choose another place");
   make_directories(index);

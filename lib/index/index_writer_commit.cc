@@ -133,6 +133,15 @@ void IndexWriter::Impl::build_generations(const Manifest& next, bool anew,
   if (options.durable) sync_directory(path);
 }
 
+// The manifest may have been replaced where only forcing it to disk failed.
+bool IndexWriter::Impl::is_published(std::uint64_t generation) const {
+  try {
+    return read_manifest(path, analyzer.fingerprint()).generation == generation;
+  } catch (const Error&) {  // a first build: there is none
+    return false;
+  }
+}
+
 void IndexWriter::Impl::publish_generations(bool anew, const std::vector<Changes>& changes) {
   Manifest next = manifest;
   next.generation = next_generation();
@@ -143,8 +152,7 @@ void IndexWriter::Impl::publish_generations(bool anew, const std::vector<Changes
   try {
     write_manifest(path, next, durability());
   } catch (const Error&) {
-    // It may have been replaced, and only the forcing to disk failed.
-    if (read_manifest(path, analyzer.fingerprint()).generation == next.generation) adopt(next);
+    if (is_published(next.generation)) adopt(next);
     throw;
   }
   adopt(next);

@@ -46,6 +46,7 @@ struct IndexWriter::Impl {
   void publish(const std::vector<internal::Changes>& changes);
   void publish_in_place(std::uint32_t shard, const internal::Changes& changes);
   /// `anew`: without what the index holds.
+  [[nodiscard]] bool is_published(std::uint64_t generation) const;
   void publish_generations(bool anew, const std::vector<internal::Changes>& changes);
   void build_generations(const internal::Manifest& next, bool anew,
                          const std::vector<internal::Changes>& changes);

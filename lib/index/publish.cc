@@ -152,6 +152,20 @@ std::vector<Changes> resolve_changes(std::vector<Segment> segments,
   return changes;
 }
 
+namespace {
+
+// Xapian ends the process where the last values of a commit cannot be written: it writes them in a
+// destructor. So the room is looked for before, as much as a commit could want: every block of the
+// database anew, or a share of them for each paragraph.
+void check_room_for_commit(const fs::path& generation, std::uint64_t changed_paragraphs) {
+  constexpr std::uint64_t kLeast = std::uint64_t{1} << 20;
+  constexpr std::uint64_t kOfParagraph = std::uint64_t{256} << 10;
+  check_room(generation.parent_path(),
+             kLeast + std::min(database_bytes(generation), changed_paragraphs * kOfParagraph));
+}
+
+}  // namespace
+
 void apply_in_place(const fs::path& generation, const Changes& changes, const IndexFacts& facts,
                     Durability durability) {
   remove_sums(generation, durability);
@@ -159,11 +173,14 @@ void apply_in_place(const fs::path& generation, const Changes& changes, const In
     const int flags = durability == Durability::full ? 0 : Xapian::DB_NO_SYNC;
     Xapian::WritableDatabase database(database_path(generation), Xapian::DB_OPEN | flags);
     const DocId last = database.get_lastdocid();
+    const std::uint64_t before = database.get_doccount();
     const RecordReader records(database);
     database.begin_transaction();
     std::uint64_t bytes = text_bytes_of(database);
     for (const std::string& id : changes.removed)
       bytes -= delete_document(database, records, id, last);
+    const std::uint64_t deleted = before - database.get_doccount();
+    check_room_for_commit(generation, deleted + changes.paragraphs());
     for (std::size_t i = 0; i < changes.segments.size(); ++i) {
       const Segment& segment = changes.segments[i];
       const Xapian::Database source(database_path(segment.path));

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "index/files.h"
 #include "pilcrow/pilcrow.h"
 #include "support/catch.h"
 #include "support/corpus.h"
@@ -104,6 +105,75 @@ TEST_CASE("a commit for which there was no room can be tried again") {
   CHECK_FALSE(Searcher(index).document("a"));
   CHECK(Searcher(index).document("b"));
   CHECK(Searcher(index).document("c"));
+}
+
+TEST_CASE("a first build that fails at its end names its place and can be tried again") {
+  const TemporaryDirectory directory;
+  const auto build = [](IndexWriter& writer) {
+    writer.add(note("a", "A harbor."));
+    writer.commit();
+  };
+  std::uint64_t creations = 0;
+  {
+    FaultPlan plan{.root = directory / "counted", .kinds = kCreations};
+    arm_faults(plan);
+    IndexWriter writer(directory / "counted");
+    build(writer);
+    creations = fault_points_passed();
+    disarm_faults();
+  }
+  std::size_t failures = 0;
+  for (std::uint64_t at = creations - 5; at <= creations; ++at) {
+    const fs::path index = directory / ("idx-" + std::to_string(at));
+    FaultPlan plan{.root = index, .kinds = kCreations, .action = FaultAction::fail_once, .at = at};
+    plan.error = ENOSPC;
+    arm_faults(plan);
+    IndexWriter writer(index);
+    const auto error = error_of([&] { build(writer); });
+    disarm_faults();
+    if (!error) continue;  // what failed is a cache
+    ++failures;
+    CAPTURE(at, error->what());
+    CHECK(error->code() == ErrorCode::io);
+    CHECK(std::string(error->what()).find(index.string()) != std::string::npos);
+    CHECK(writer.commit().documents == 1);
+  }
+  CHECK(failures > 0);
+}
+
+TEST_CASE("what a power cut left of a first build is no foreign folder, other things are") {
+  const TemporaryDirectory directory;
+  for (const char* left : {"building-segments", "building-generation", "shard-0"}) {
+    fs::create_directories(directory / left / left);
+    CAPTURE(left);
+    if (std::string(left) != "shard-0") {
+      build_index(directory / left, {note("a", "A harbor.")});
+      CHECK(Searcher(directory / left).document("a"));
+    } else {  // an index was there
+      CHECK(error_of([&] { const IndexWriter writer(directory / left); })->code() ==
+            ErrorCode::index_damaged);
+    }
+  }
+  write_file(directory / "named" / "manifest.json.new", "{");
+  build_index(directory / "named", {note("a", "A harbor.")});
+  write_file(directory / "mine" / "building-plans.txt", "Three floors.");
+  write_file(directory / "mine" / "notes.txt", "A harbor.");
+  const auto error = error_of([&] { const IndexWriter writer(directory / "mine"); });
+  REQUIRE(error);
+  CHECK(error->code() == ErrorCode::invalid_argument);
+  CHECK(fs::exists(directory / "mine" / "building-plans.txt"));
+}
+
+TEST_CASE("room is looked for before it is needed, and nothing is left of that") {
+  const TemporaryDirectory directory;
+  fs::create_directories(directory / "here");
+  internal::check_room(directory / "here", 1 << 20);
+  const auto error =
+      error_of([&] { internal::check_room(directory / "here", std::uint64_t{1} << 60U); });
+  REQUIRE(error);
+  CHECK(error->code() == ErrorCode::io);
+  CHECK(std::string(error->what()).find("here") != std::string::npos);
+  CHECK(fs::is_empty(directory / "here"));
 }
 
 TEST_CASE("where something that was added is lost, nothing is committed before a rollback") {
