@@ -1,7 +1,9 @@
 #include "index/index_directory.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "index/files.h"
@@ -17,17 +19,26 @@ namespace fs = std::filesystem;
 namespace {
 
 bool is_building(const std::string& name) {
-  return name.starts_with(schema::kBuildingPrefix);
+  return name == schema::kBuildingSegments || name == schema::kBuildingGeneration;
+}
+
+// The number behind a prefix; nothing where the name is another one.
+std::optional<std::uint64_t> number_behind(std::string_view prefix, const std::string& name) {
+  if (!name.starts_with(prefix)) return std::nullopt;
+  const std::string digits = name.substr(prefix.size());
+  if (digits.empty() || digits.size() >= 19 ||
+      digits.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  return std::stoull(digits);
 }
 
 // The number of a generation's directory; 0: it is none.
 std::uint64_t generation_number(const std::string& name) {
-  if (!name.starts_with(schema::kGenerationPrefix)) return 0;
-  const std::string digits = name.substr(schema::kGenerationPrefix.size());
-  if (digits.empty() || digits.size() >= 19 ||
-      digits.find_first_not_of("0123456789") != std::string::npos)
-    return 0;
-  return std::stoull(digits);
+  return number_behind(schema::kGenerationPrefix, name).value_or(0);
+}
+
+bool is_shard(const std::string& name) {
+  return number_behind(schema::kShardPrefix, name).has_value();
 }
 
 std::vector<std::string> names_in(const fs::path& index) {
@@ -38,11 +49,10 @@ std::vector<std::string> names_in(const fs::path& index) {
 }
 
 // Whether a writer makes files or directories of this name at the top of an index.
-bool is_of_an_index(const std::string& name) {
-  return is_building(name) || generation_number(name) > 0 ||
-         name.starts_with(schema::kShardPrefix) || name == schema::kLockFile ||
-         name == std::string(schema::kManifestFile) + std::string(kTemporarySuffix) ||
-         name.starts_with(schema::kBoilerplateFile);
+bool is_of_an_index(std::string name) {
+  if (name.ends_with(kTemporarySuffix)) name.resize(name.size() - kTemporarySuffix.size());
+  return is_building(name) || generation_number(name) > 0 || is_shard(name) ||
+         name == schema::kManifestFile || name == schema::kBoilerplateFile;
 }
 
 bool is_foreign(const fs::path& index) {
@@ -69,7 +79,7 @@ void check_manifest_is_not_lost(const fs::path& index) {
   // What is built stays beside a first generation until the manifest is on disk.
   if (std::any_of(names.begin(), names.end(), is_building)) return;
   for (const std::string& name : names)
-    if (generation_number(name) > 0 || name.starts_with(schema::kShardPrefix))
+    if (generation_number(name) > 0 || is_shard(name))
       throw Error(ErrorCode::index_damaged, (index / schema::kManifestFile).string() +
                                                 " is gone, though there is an index beside it" +
                                                 kRebuild);
@@ -79,7 +89,7 @@ std::uint64_t highest_generation(const fs::path& index) {
   std::uint64_t highest = 0;
   for (const std::string& name : names_in(index)) {
     highest = std::max(highest, generation_number(name));
-    if (name.starts_with(schema::kShardPrefix) && fs::is_directory(index / name))
+    if (is_shard(name) && fs::is_directory(index / name))
       highest = std::max(highest, highest_generation(index / name));
   }
   return highest;
@@ -96,7 +106,7 @@ void remove_unfinished(const fs::path& index) {
   for (const std::string& name : names_in(index))
     if (is_building(name) || name.ends_with(kTemporarySuffix))
       fs::remove_all(index / name);
-    else if (name.starts_with(schema::kShardPrefix) && fs::is_directory(index / name))
+    else if (is_shard(name) && fs::is_directory(index / name))
       remove_unfinished(index / name);
 }
 

@@ -116,7 +116,7 @@ void IndexWriter::Impl::build_generations(const Manifest& next, bool anew,
                                           const std::vector<Changes>& changes) {
   const IndexLayout old_layout = layout();
   const IndexLayout new_layout(path, next);
-  const fs::path scratch = path / (std::string(schema::kBuildingPrefix) + "generation");
+  const fs::path scratch = path / schema::kBuildingGeneration;
   const fs::path target = scratch / "new";
   fs::remove_all(scratch);
   for (std::uint32_t shard = 0; shard < changes.size(); ++shard) {
@@ -159,7 +159,7 @@ void IndexWriter::Impl::publish_generations(bool anew, const std::vector<Changes
   try {
     layout().align(durability());
     layout().remove_others();
-    fs::remove_all(path / (std::string(schema::kBuildingPrefix) + "generation"));
+    fs::remove_all(path / schema::kBuildingGeneration);
   } catch (const fs::filesystem_error& error) {
     note(Severity::warning,
          std::string("the next writer will remove what is left over: ") + error.what());

@@ -66,7 +66,7 @@ struct IndexWriter::Impl {
     return layout().generation(internal::shard_of(id, layout().shards()));
   }
   [[nodiscard]] std::filesystem::path building() const {
-    return path / (std::string(internal::schema::kBuildingPrefix) + "segments");
+    return path / internal::schema::kBuildingSegments;
   }
   [[nodiscard]] internal::Durability durability() const {
     return options.durable ? internal::Durability::full : internal::Durability::none;

@@ -63,6 +63,24 @@ std::uint64_t text_bytes_of(const Xapian::Database& database) {
   return number_in(database.get_metadata(std::string(schema::kTextBytesKey)));
 }
 
+std::uint64_t paragraphs_of(const Xapian::Database& database, const std::vector<std::string>& ids) {
+  std::uint64_t paragraphs = 0;
+  for (const std::string& id : ids)
+    paragraphs += database.get_termfreq(schema::id_term(id));
+  return paragraphs;
+}
+
+// Xapian ends the process where the last values of a commit cannot be written: it writes them in a
+// destructor. So the room is looked for before paragraphs are added or deleted, as much as that
+// could want: every block of the database anew, or a share of them for each paragraph.
+void check_room_for(std::uint64_t paragraphs, const fs::path& generation) {
+  if (paragraphs == 0) return;  // no values are written
+  constexpr std::uint64_t kLeast = std::uint64_t{1} << 20;
+  constexpr std::uint64_t kOfParagraph = std::uint64_t{256} << 10;
+  check_room(generation.parent_path(),
+             kLeast + std::min(database_bytes(generation), paragraphs * kOfParagraph));
+}
+
 // The docids in use: the first (0: none) and the last.
 std::pair<DocId, DocId> used_range(const Xapian::Database& database) {
   DocId first = 0;
@@ -152,20 +170,6 @@ std::vector<Changes> resolve_changes(std::vector<Segment> segments,
   return changes;
 }
 
-namespace {
-
-// Xapian ends the process where the last values of a commit cannot be written: it writes them in a
-// destructor. So the room is looked for before, as much as a commit could want: every block of the
-// database anew, or a share of them for each paragraph.
-void check_room_for_commit(const fs::path& generation, std::uint64_t changed_paragraphs) {
-  constexpr std::uint64_t kLeast = std::uint64_t{1} << 20;
-  constexpr std::uint64_t kOfParagraph = std::uint64_t{256} << 10;
-  check_room(generation.parent_path(),
-             kLeast + std::min(database_bytes(generation), changed_paragraphs * kOfParagraph));
-}
-
-}  // namespace
-
 void apply_in_place(const fs::path& generation, const Changes& changes, const IndexFacts& facts,
                     Durability durability) {
   remove_sums(generation, durability);
@@ -173,14 +177,12 @@ void apply_in_place(const fs::path& generation, const Changes& changes, const In
     const int flags = durability == Durability::full ? 0 : Xapian::DB_NO_SYNC;
     Xapian::WritableDatabase database(database_path(generation), Xapian::DB_OPEN | flags);
     const DocId last = database.get_lastdocid();
-    const std::uint64_t before = database.get_doccount();
+    check_room_for(paragraphs_of(database, changes.removed) + changes.paragraphs(), generation);
     const RecordReader records(database);
     database.begin_transaction();
     std::uint64_t bytes = text_bytes_of(database);
     for (const std::string& id : changes.removed)
       bytes -= delete_document(database, records, id, last);
-    const std::uint64_t deleted = before - database.get_doccount();
-    check_room_for_commit(generation, deleted + changes.paragraphs());
     for (std::size_t i = 0; i < changes.segments.size(); ++i) {
       const Segment& segment = changes.segments[i];
       const Xapian::Database source(database_path(segment.path));
@@ -240,6 +242,7 @@ class GenerationBuilder {
 
   void delete_superseded() {
     Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    check_room_for(paragraphs_to_delete(), target_);
     const RecordReader records(database);
     std::uint64_t bytes = old_bytes_;
     if (old_last_ > 0)
@@ -309,6 +312,15 @@ class GenerationBuilder {
   }
 
  private:
+  [[nodiscard]] std::uint64_t paragraphs_to_delete() const {
+    std::uint64_t paragraphs = 0;
+    if (old_last_ > 0)
+      paragraphs += paragraphs_of(Xapian::Database(database_path(old_)), changes_.removed);
+    for (const auto& [segment, document] : changes_.superseded)
+      paragraphs += document->count;
+    return paragraphs;
+  }
+
   // Where one segment is all there is, its database becomes that of the generation. The segment
   // stays as it is, for another try.
   bool take_segment() {

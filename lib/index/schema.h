@@ -17,7 +17,8 @@ inline constexpr std::string_view kManifestFile = "manifest.json";
 inline constexpr std::string_view kLockFile = "lock";
 inline constexpr std::string_view kBoilerplateFile = "boilerplate";
 inline constexpr std::string_view kGenerationPrefix = "generation-";
-inline constexpr std::string_view kBuildingPrefix = "building-";
+inline constexpr std::string_view kBuildingSegments = "building-segments";
+inline constexpr std::string_view kBuildingGeneration = "building-generation";
 inline constexpr std::string_view kShardPrefix = "shard-";  ///< of a set: its indexes
 inline constexpr std::string_view kStubFile = "XAPIANDB";   ///< leads Xapian's own programs on
 

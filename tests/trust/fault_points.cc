@@ -197,6 +197,12 @@ int ftruncate(int descriptor, off_t size) noexcept {
   return through(kWrites, path_of(descriptor), [&] { return next(descriptor, size); });
 }
 
+int fallocate(int descriptor, int mode, off_t offset, off_t size) {
+  static auto* const next = real<int(int, int, off_t, off_t)>("fallocate");
+  return through(kAllocations, path_of(descriptor),
+                 [&] { return next(descriptor, mode, offset, size); });
+}
+
 ssize_t read(int descriptor, void* bytes, size_t size) {
   static auto* const next = real<ssize_t(int, void*, size_t)>("read");
   return through(kReads, path_of(descriptor), [&] { return next(descriptor, bytes, size); });

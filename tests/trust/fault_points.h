@@ -11,12 +11,13 @@ namespace pilcrow::test {
 
 /// Kinds of calls, as bits.
 enum FaultKinds : unsigned {
-  kSyncs = 1,      ///< fsync, fdatasync
-  kRenames = 2,    ///< rename
-  kRemovals = 4,   ///< unlink, unlinkat, rmdir
-  kCreations = 8,  ///< open with O_CREAT, mkdir
-  kWrites = 16,    ///< write, pwrite, ftruncate
-  kReads = 32,     ///< open for reading, read, pread
+  kSyncs = 1,         ///< fsync, fdatasync
+  kRenames = 2,       ///< rename
+  kRemovals = 4,      ///< unlink, unlinkat, rmdir
+  kCreations = 8,     ///< open with O_CREAT, mkdir
+  kWrites = 16,       ///< write, pwrite, ftruncate
+  kReads = 32,        ///< open for reading, read, pread
+  kAllocations = 64,  ///< fallocate
   kBoundaries = kSyncs | kRenames | kRemovals | kCreations,
 };
 

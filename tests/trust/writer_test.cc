@@ -156,12 +156,40 @@ TEST_CASE("what a power cut left of a first build is no foreign folder, other th
   }
   write_file(directory / "named" / "manifest.json.new", "{");
   build_index(directory / "named", {note("a", "A harbor.")});
-  write_file(directory / "mine" / "building-plans.txt", "Three floors.");
-  write_file(directory / "mine" / "notes.txt", "A harbor.");
-  const auto error = error_of([&] { const IndexWriter writer(directory / "mine"); });
-  REQUIRE(error);
-  CHECK(error->code() == ErrorCode::invalid_argument);
-  CHECK(fs::exists(directory / "mine" / "building-plans.txt"));
+  for (const char* own : {"building-plans.txt", "boilerplate.txt", "notes.txt", "shard-notes"}) {
+    const fs::path folder = directory / ("folder of " + std::string(own));
+    write_file(folder / own, "Three floors.");
+    CAPTURE(own);
+    const auto error = error_of([&] { const IndexWriter writer(folder); });
+    REQUIRE(error);
+    CHECK(error->code() == ErrorCode::invalid_argument);
+    CHECK(fs::exists(folder / own));
+  }
+}
+
+TEST_CASE("where there is no room for what Xapian writes, it is not asked to") {
+  const TemporaryDirectory directory;
+  const fs::path index = directory / "idx";
+  IndexWriter writer(index);
+  const auto commit_is_refused = [&] {
+    const Refusal refusal(index, kAllocations);
+    const auto error = error_of([&] { writer.commit(); });
+    REQUIRE(error);
+    CHECK(error->code() == ErrorCode::io);
+    CHECK(std::string(error->what()).find(index.string()) != std::string::npos);
+    CHECK(std::string(error->what()).find("No space left") != std::string::npos);
+  };
+  writer.add(note("a", "A harbor."));
+  writer.add(note("a", "A treaty."));  // supersedes the other, in a new generation
+  commit_is_refused();
+  CHECK(writer.commit().documents == 1);
+  writer.add(note("b", "A winter."));
+  writer.remove("a");
+  commit_is_refused();  // in place
+  CHECK(Searcher(index).document("a"));
+  CHECK_FALSE(Searcher(index).document("b"));
+  CHECK(writer.commit().documents == 1);
+  CHECK(Searcher(index).document("b"));
 }
 
 TEST_CASE("room is looked for before it is needed, and nothing is left of that") {
