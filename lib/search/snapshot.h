@@ -90,7 +90,7 @@ class Snapshot {
   /// Null where none were given.
   [[nodiscard]] const Synonyms* synonyms() const { return options_.synonyms.get(); }
   [[nodiscard]] const Columns& columns() const { return *columns_; }
-  /// The sets of a facet with masks, split for counting; made when first asked for.
+  /// The sets of a facet that `SplitFacet::fits`, split for counting; made when first asked for.
   [[nodiscard]] const SplitFacet& split_facet(std::uint32_t facet) const;
   [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
   /// The words of the index; from the shard's file, or made, when it is first asked for.

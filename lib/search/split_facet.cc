@@ -61,7 +61,7 @@ class MaskNumbers {
 }  // namespace
 
 bool SplitFacet::fits(const FacetColumn& column) {
-  return column.values().size() < 256;
+  return column.values().size() < FacetColumn::kMaskedValues;
 }
 
 SplitFacet::SplitFacet(const Columns& columns, const FacetColumn& column)
