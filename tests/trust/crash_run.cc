@@ -19,8 +19,6 @@
 // Whatever happened, the index must open, hold exactly the last committed state, or the one whose
 // commit was under way, pass verify_index, and take new work, which removes what was left over.
 
-#include <dlfcn.h>
-#include <execinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,7 +28,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <exception>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -38,11 +35,11 @@
 #include <random>
 #include <set>
 #include <string>
-#include <string_view>
 #include <thread>
 
 #include "pilcrow/pilcrow.h"
 #include "support/data.h"
+#include "trust/child_process.h"
 #include "trust/fault_points.h"
 #include "trust/history.h"
 #include "trust/run_program.h"
@@ -77,51 +74,6 @@ constexpr int kNewState = 11;
 constexpr int kBothStates = 12;
 constexpr int kLost = 13;
 constexpr int kWithLeftovers = 32;  // added to one of the others
-
-// How a process ends that Xapian has ended.
-constexpr int kEndedByXapian = 99;
-
-// Whether Xapian, and nobody between, called std::terminate.
-bool called_by_xapian() {
-  void* frames[16];
-  const int count = backtrace(frames, static_cast<int>(std::size(frames)));
-  bool behind_runtime = false;
-  for (int i = 1; i < count; ++i) {
-    Dl_info module{};
-    if (dladdr(frames[i], &module) == 0 || module.dli_fname == nullptr) return false;
-    const std::string_view name(module.dli_fname);
-    if (name.find("libstdc++") != std::string_view::npos)
-      behind_runtime = true;
-    else if (behind_runtime)
-      return name.find("libxapian") != std::string_view::npos;
-  }
-  return false;
-}
-
-void tell_who_ended() {
-  std::set_terminate([] {
-    if (called_by_xapian()) std::_Exit(kEndedByXapian);
-    std::abort();
-  });
-}
-
-// Runs `work` in a process of its own; its exit code, or 128 + the signal that ended it.
-int in_process(const std::function<int()>& work) {
-  std::cout.flush();
-  const pid_t child = fork();
-  if (child == 0) {
-    int code = kLost;
-    try {
-      code = work();
-    } catch (const std::exception& error) {
-      std::cerr << "  " << error.what() << std::endl;
-    }
-    std::_Exit(code);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
 
 std::set<std::string> names_in(const fs::path& index) {
   std::set<std::string> names;
@@ -310,7 +262,7 @@ void CrashRun::random_kills() {
     }
     const State before = history_.state_after(committed);
     const State after = history_.state_after(committed + 1);
-    const int code = in_process([&] { return check(index, before, after); });
+    const int code = in_process([&] { return check(index, before, after); }, kLost);
     enter("kill at random", step, code);
     if (code >= 128 || code % kWithLeftovers == kLost) {
       std::cerr << "  kill " << i << ": code " << code << std::endl;
@@ -332,16 +284,18 @@ void CrashRun::prepare_bases() {
   for (std::size_t number = 7; seen.size() < std::size(kSteps); ++number)
     if (seen.insert(history_.step(number)).second) numbers.push_back(number);
   const fs::path index = directory_ / "base.idx";
-  in_process([&] {
-    for (std::size_t number = 0; number <= numbers.back(); ++number) {
-      const fs::path copy = directory_ / ("base-" + std::to_string(number));
-      fs::create_directories(copy);
-      if (fs::exists(index)) fs::copy(index, copy / "idx", fs::copy_options::recursive);
-      IndexWriter writer(index, {.mode = history_.mode(number), .jobs = 1});
-      history_.perform(number, writer);
-    }
-    return 0;
-  });
+  in_process(
+      [&] {
+        for (std::size_t number = 0; number <= numbers.back(); ++number) {
+          const fs::path copy = directory_ / ("base-" + std::to_string(number));
+          fs::create_directories(copy);
+          if (fs::exists(index)) fs::copy(index, copy / "idx", fs::copy_options::recursive);
+          IndexWriter writer(index, {.mode = history_.mode(number), .jobs = 1});
+          history_.perform(number, writer);
+        }
+        return 0;
+      },
+      kLost);
   steps_ = numbers;
 }
 
@@ -373,10 +327,12 @@ bool CrashRun::at_point(const std::string& name, const FaultPlan& plan, std::siz
       plan.action == FaultAction::fail_once || plan.action == FaultAction::fail_from_now;
   const State before = history_.state_after(static_cast<std::ptrdiff_t>(number) - 1);
   const State after = history_.state_after(static_cast<std::ptrdiff_t>(number));
-  const int ended = in_process([&] {
-    tell_who_ended();
-    return fails ? write_with_errors(here, number) : write_with_faults(here, number);
-  });
+  const int ended = in_process(
+      [&] {
+        tell_who_ended();
+        return fails ? write_with_errors(here, number) : write_with_faults(here, number);
+      },
+      kLost);
   if (ended == 0) return false;
   const bool by_xapian = fails && ended == kEndedByXapian;
   if (by_xapian) ++ended_by_xapian_;
@@ -387,11 +343,12 @@ bool CrashRun::at_point(const std::string& name, const FaultPlan& plan, std::siz
     return true;
   }
   const fs::path index = (plan.action == FaultAction::cut_power ? remains : work) / "idx";
-  int code = in_process([&] { return check(index, fails && !by_xapian ? after : before, after); });
+  int code =
+      in_process([&] { return check(index, fails && !by_xapian ? after : before, after); }, kLost);
   if (code < 128 && code % kWithLeftovers != kLost) {
     const State& found = code % kWithLeftovers == kOldState ? before : after;
     // With equal states either will do.
-    if (in_process([&] { return check_new_work(index, found); }) != 0) code = kLost;
+    if (in_process([&] { return check_new_work(index, found); }, kLost) != 0) code = kLost;
   }
   if (code >= 128 || code % kWithLeftovers == kLost)
     std::cerr << "  " << name << " " << plan.at << " of " << to_string(history_.step(number))

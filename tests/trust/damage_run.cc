@@ -10,9 +10,6 @@
 //
 // Allowed is an Error that names the index, or the same answers as those of the intact index.
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -27,6 +24,7 @@
 
 #include "pilcrow/pilcrow.h"
 #include "support/data.h"
+#include "trust/child_process.h"
 #include "trust/history.h"
 #include "trust/run_program.h"
 
@@ -100,21 +98,9 @@ std::string answers(const fs::path& index) {
   return all;
 }
 
-int in_process(const std::function<int()>& work) {
-  const pid_t child = fork();
-  if (child == 0) {
-    alarm(60);
-    int code = 1;
-    try {
-      code = work();
-    } catch (const std::exception& error) {
-      std::cerr << "  not an Error: " << error.what() << std::endl;
-    }
-    std::_Exit(code);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+int in_bounded_process(const std::function<int()>& work) {
+  constexpr int kOtherException = 1;
+  return in_process(work, kOtherException, 60);
 }
 
 // `work` gives an outcome, or throws an Error that must be clear.
@@ -192,11 +178,11 @@ class DamageRun {
   }
 
   void look(const std::string& file, const std::string& kind, bool closely) {
-    const int read = in_process([&] {
+    const int read = in_bounded_process([&] {
       return outcome_of(index_, [&] { return answers(index_) == intact_ ? kSame : kWrong; });
     });
     ++outcomes_[{file, kind, "read: " + name_of(read)}];
-    const int verified = in_process([&] {
+    const int verified = in_bounded_process([&] {
       return outcome_of(index_, [&] {
         const bool sound = verify_index(index_).sound();
         return !sound ? kError : read == kSame ? kSame : kMissed;
@@ -212,7 +198,7 @@ class DamageRun {
     const fs::path copy = directory_ / "copy.idx";
     fs::remove_all(copy);
     fs::copy(index_, copy, fs::copy_options::recursive);
-    const int written = in_process([&] {
+    const int written = in_bounded_process([&] {
       return outcome_of(copy, [&] {
         IndexWriter writer(copy, {.jobs = 1, .durable = false});
         add_versioned(writer, "extra-1", 9);
