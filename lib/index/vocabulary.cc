@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "text/edit_distance.h"
-#include "text/utf8.h"
 #include "text/words.h"
 
 namespace pilcrow::internal {
@@ -128,14 +126,6 @@ Vocabulary::Range Vocabulary::with_prefix(std::string_view prefix) const {
   });
   return {static_cast<std::size_t>(first - entries_.begin()),
           static_cast<std::size_t>(last - entries_.begin())};
-}
-
-int Vocabulary::distance_to(std::size_t i, std::u32string_view wanted, int edits) const {
-  const VocabularyEntry& entry = entries_[i];
-  const auto points = static_cast<int>(entry.points);
-  const auto size = static_cast<int>(std::min<std::size_t>(wanted.size(), 255));
-  if (points > size + edits || size > points + edits) return edits + 1;
-  return edit_distance(to_code_points(folded(entry)), wanted, edits);
 }
 
 }  // namespace pilcrow::internal

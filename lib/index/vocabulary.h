@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "index/forward_column.h"
+#include "index/keyed_cache.h"
 
 namespace pilcrow::internal {
 
@@ -57,14 +60,15 @@ class Vocabulary {
   };
   [[nodiscard]] Range with_prefix(std::string_view prefix) const;
 
-  /// Calls visit(word, edits) for every word within `edits` edits (Levenshtein with transpositions,
-  /// over code points) of a folded word.
-  template <typename Visit>
-  void near(std::u32string_view folded, int edits, Visit visit) const {
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      if (const int distance = distance_to(i, folded, edits); distance <= edits)
-        visit(word(i), distance);
-  }
+  /// A word that is some edits away from another.
+  struct Neighbor {
+    std::size_t word = 0;
+    int edits = 0;
+  };
+  /// All words within `edits` edits (as `edit_distance` counts them) of a folded word, in their
+  /// order. Kept for some time: a query is asked again for each page and each facet that somebody
+  /// ticks. Thread-safe.
+  [[nodiscard]] std::vector<Neighbor> near(std::u32string_view folded, int edits) const;
 
  private:
   void add(std::string_view surface, std::uint32_t term, std::uint32_t form,
@@ -74,13 +78,21 @@ class Vocabulary {
   [[nodiscard]] std::string_view folded(const VocabularyEntry& entry) const {
     return text_.substr(entry.begin, entry.length);
   }
-  [[nodiscard]] int distance_to(std::size_t i, std::u32string_view wanted, int edits) const;
+  [[nodiscard]] std::vector<Neighbor> find_near(std::u32string_view wanted, int edits) const;
+  /// By word: how many bytes of its beginning the word before it has as well, at most 255.
+  [[nodiscard]] const std::vector<std::uint8_t>& shared_beginnings() const;
 
   const ForwardColumn& forward_;
   std::string made_text_;
   std::vector<VocabularyEntry> made_entries_;
   std::string_view text_;
   std::span<const VocabularyEntry> entries_;
+
+  mutable std::once_flag shared_made_;
+  mutable std::vector<std::uint8_t> shared_;
+  static constexpr std::size_t kMostWordsKept = 1000;
+  // By word, and the number of edits behind it.
+  mutable KeyedCache<std::u32string, std::vector<Neighbor>> neighbors_{kMostWordsKept};
 };
 
 }  // namespace pilcrow::internal

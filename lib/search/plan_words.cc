@@ -59,15 +59,15 @@ std::vector<Phrasing> WordPlanner::expansion(const Node& query) {
     if (!before.empty()) phrasing.groups = before.front();
   }
   const bool prefix = query.kind == NodeKind::prefix;
-  Expansion expansion =
+  const auto expansion =
       prefix ? expand_prefix(last, snapshot_) : expand_fuzzy(last, query.distance, snapshot_);
   const std::string shown = query.text + (prefix ? "*" : "~");
-  if (expansion.cut)
+  if (expansion->cut)
     note("\"" + shown + "\" stands for more than " + std::to_string(kMostExpansions) +
          " words; the most frequent were taken");
-  explain_expansion(shown, expansion);
-  if (expansion.group.terms.empty()) return {};
-  phrasing.groups.push_back(std::move(expansion.group));
+  explain_expansion(shown, *expansion);
+  if (expansion->group.terms.empty()) return {};
+  phrasing.groups.push_back(expansion->group);
   return {std::move(phrasing)};
 }
 

@@ -28,6 +28,8 @@
 namespace pilcrow::internal {
 
 /// What to open, and how.
+struct Expansion;
+
 struct SnapshotOptions {
   std::vector<std::string> places;  ///< as in `SearcherOptions::shards`
   std::shared_ptr<const Analyzer> analyzer;
@@ -100,6 +102,8 @@ class Snapshot {
   [[nodiscard]] std::shared_ptr<const FacetCatalog> facet_catalog(std::string_view language) const;
   /// What its words are made of; likewise.
   [[nodiscard]] const LetterRuns& letter_runs() const;
+  /// What prefixes and fuzzy words stand for, as they were expanded (`expand_prefix`).
+  [[nodiscard]] KeyedCache<std::string, Expansion>& expansions() const { return expansions_; }
   /// The languages of the index, most paragraphs first; an empty one at the end where there are
   /// paragraphs of unknown language.
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
@@ -157,6 +161,8 @@ class Snapshot {
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   mutable std::once_flag letter_runs_made_;
   mutable std::unique_ptr<const LetterRuns> letter_runs_;
+  static constexpr std::size_t kMostExpansionsKept = 500;
+  mutable KeyedCache<std::string, Expansion> expansions_{kMostExpansionsKept};
   mutable std::mutex catalogs_mutex_;
   mutable std::map<std::string, std::shared_ptr<const FacetCatalog>, std::less<>> catalogs_;
 };

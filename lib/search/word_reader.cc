@@ -150,35 +150,55 @@ bool is_stop_word(std::string_view typed, const Snapshot& snapshot) {
   return tokens.size() == 1 && tokens.front().stop_word;
 }
 
-Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot) {
-  const WrittenForm written{folded(typed)};
-  if (written.folded.empty()) return {};
-  const Vocabulary& vocabulary = snapshot.vocabulary();
-  const Vocabulary::Range range = vocabulary.with_prefix(written.folded);
-  RankedWords ranked(snapshot);
-  for (std::size_t i = range.first; i < range.last; ++i)
-    ranked.add(vocabulary.word(i));
-  // Stems keep the beginning of their words.
-  constexpr std::size_t kKept = 2;
-  const std::string beginning = written.folded.substr(0, kKept);
-  ranked.add_field_words(
-      written, [&](std::string_view term) { return folded(term).starts_with(beginning); });
-  return ranked.take(written);
+namespace {
+
+// As `make` makes it of what is written so.
+template <typename Make>
+std::shared_ptr<const Expansion> kept_expansion(const WrittenForm& written,
+                                                const Snapshot& snapshot, Make make) {
+  const std::string key = std::to_string(written.edits.value_or(0)) + written.folded;
+  if (auto known = snapshot.expansions().find(key)) return known;
+  Expansion expansion = written.folded.empty() ? Expansion{} : make();
+  auto made = std::make_shared<const Expansion>(std::move(expansion));
+  snapshot.expansions().insert(key, made);
+  return made;
 }
 
-Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot) {
-  const WrittenForm written{folded(typed), edits};
-  if (written.folded.empty()) return {};
-  const std::u32string wanted = to_code_points(written.folded);
-  RankedWords ranked(snapshot);
-  snapshot.vocabulary().near(wanted, edits,
-                             [&](const VocabularyWord& word, int) { ranked.add(word); });
-  // A stem may lack a few letters of its word.
-  constexpr int kEnding = 4;
-  ranked.add_field_words(written, [&](std::string_view term) {
-    return edit_distance(to_code_points(term), wanted, edits + kEnding) <= edits + kEnding;
+}  // namespace
+
+std::shared_ptr<const Expansion> expand_prefix(std::string_view typed, const Snapshot& snapshot) {
+  const WrittenForm written{folded(typed)};
+  return kept_expansion(written, snapshot, [&] {
+    const Vocabulary& vocabulary = snapshot.vocabulary();
+    const Vocabulary::Range range = vocabulary.with_prefix(written.folded);
+    RankedWords ranked(snapshot);
+    for (std::size_t i = range.first; i < range.last; ++i)
+      ranked.add(vocabulary.word(i));
+    // Stems keep the beginning of their words.
+    constexpr std::size_t kKept = 2;
+    const std::string beginning = written.folded.substr(0, kKept);
+    ranked.add_field_words(
+        written, [&](std::string_view term) { return folded(term).starts_with(beginning); });
+    return ranked.take(written);
   });
-  return ranked.take(written);
+}
+
+std::shared_ptr<const Expansion> expand_fuzzy(std::string_view typed, int edits,
+                                              const Snapshot& snapshot) {
+  const WrittenForm written{folded(typed), edits};
+  return kept_expansion(written, snapshot, [&] {
+    const std::u32string wanted = to_code_points(written.folded);
+    const Vocabulary& vocabulary = snapshot.vocabulary();
+    RankedWords ranked(snapshot);
+    for (const Vocabulary::Neighbor& near : vocabulary.near(wanted, edits))
+      ranked.add(vocabulary.word(near.word));
+    // A stem may lack a few letters of its word.
+    constexpr int kEnding = 4;
+    ranked.add_field_words(written, [&](std::string_view term) {
+      return edit_distance(to_code_points(term), wanted, edits + kEnding) <= edits + kEnding;
+    });
+    return ranked.take(written);
+  });
 }
 
 std::vector<Lookalike> lookalikes(std::string_view typed, const Snapshot& snapshot) {
@@ -186,14 +206,15 @@ std::vector<Lookalike> lookalikes(std::string_view typed, const Snapshot& snapsh
   const std::u32string wanted = to_code_points(folded(typed));
   std::vector<Lookalike> found;
   if (wanted.size() < 4) return found;
-  snapshot.vocabulary().near(
-      wanted, wanted.size() < 6 ? 1 : 2, [&](const VocabularyWord& word, int edits) {
-        if (edits == 0 || word.occurrences < 2) return;
-        // A word one edit away is better than one two edits away that is ten times as frequent.
-        const double score = static_cast<double>(word.occurrences) / (edits > 1 ? 10.0 : 1.0);
-        found.push_back(
-            {std::string(word.folded), std::string(snapshot.forward().term(word.term)), score});
-      });
+  const Vocabulary& vocabulary = snapshot.vocabulary();
+  for (const Vocabulary::Neighbor& near : vocabulary.near(wanted, wanted.size() < 6 ? 1 : 2)) {
+    const VocabularyWord word = vocabulary.word(near.word);
+    if (near.edits == 0 || word.occurrences < 2) continue;
+    // A word one edit away is better than one two edits away that is ten times as frequent.
+    const double score = static_cast<double>(word.occurrences) / (near.edits > 1 ? 10.0 : 1.0);
+    found.push_back(
+        {std::string(word.folded), std::string(snapshot.forward().term(word.term)), score});
+  }
   std::sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {
     return a.score != b.score ? a.score > b.score : a.word < b.word;
   });

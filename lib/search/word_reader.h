@@ -27,7 +27,7 @@ float character_pair_weight(std::string_view term);
 /// True where the word is on the stop list of the index's first language.
 bool is_stop_word(std::string_view typed, const Snapshot& snapshot);
 
-/// The words of the index that begin with `typed`, or lie within `edits` edits of it: their terms,
+/// The words of the index that begin with something, or lie within some edits of it: their terms,
 /// most frequent first, at most `kMostExpansions`; `cut` tells whether there were more.
 struct Expansion {
   TermGroup group;
@@ -36,8 +36,10 @@ struct Expansion {
 };
 inline constexpr std::size_t kMostExpansions = 100;
 inline constexpr std::size_t kMostWordsShown = 20;
-Expansion expand_prefix(std::string_view typed, const Snapshot& snapshot);
-Expansion expand_fuzzy(std::string_view typed, int edits, const Snapshot& snapshot);
+/// Of what was typed. Kept for some time: see `Vocabulary::near`.
+std::shared_ptr<const Expansion> expand_prefix(std::string_view typed, const Snapshot& snapshot);
+std::shared_ptr<const Expansion> expand_fuzzy(std::string_view typed, int edits,
+                                              const Snapshot& snapshot);
 
 /// A word of the index that is spelled almost like another one.
 struct Lookalike {
