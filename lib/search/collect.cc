@@ -80,9 +80,10 @@ std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
 std::unique_ptr<FacetCounter> counter_of(std::uint32_t facet, std::size_t most,
                                          const Snapshot& snapshot) {
   const Columns& columns = snapshot.columns();
-  return counts_by_sets(columns.facets()[facet], most)
-             ? make_set_counter(facet, columns, snapshot.split_facet(facet))
-             : make_value_counter(facet, columns);
+  const SplitFacet* const split =
+      counts_by_sets(columns.facets()[facet], most) ? snapshot.split_facet(facet, most) : nullptr;
+  return split != nullptr ? make_set_counter(facet, columns, *split)
+                          : make_value_counter(facet, columns);
 }
 
 // Takes in matches in the order of docids: filters, counts, and where they come with scores keeps

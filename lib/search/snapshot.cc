@@ -291,9 +291,13 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
   return made;
 }
 
-const SplitFacet& Snapshot::split_facet(std::uint32_t facet) const {
+const SplitFacet* Snapshot::split_facet(std::uint32_t facet, std::size_t matches) const {
   const std::lock_guard lock(split_facets_mutex_);
-  return split_facets_.try_emplace(facet, *columns_, columns_->facets()[facet]).first->second;
+  SplitWhenUsed& used = split_facets_[facet];
+  used.matches += matches;
+  if (used.matches < paragraphs_) return nullptr;
+  if (!used.split) used.split.emplace(*columns_, columns_->facets()[facet]);
+  return &*used.split;
 }
 
 const LetterRuns& Snapshot::letter_runs() const {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -92,8 +93,9 @@ class Snapshot {
   /// Null where none were given.
   [[nodiscard]] const Synonyms* synonyms() const { return options_.synonyms.get(); }
   [[nodiscard]] const Columns& columns() const { return *columns_; }
-  /// The sets of a facet that `SplitFacet::fits`, split for counting; made when first asked for.
-  [[nodiscard]] const SplitFacet& split_facet(std::uint32_t facet) const;
+  /// The sets of a facet that `SplitFacet::fits`, split for counting so many matches. Null as long as
+  /// making that costs more than all who have asked would have saved.
+  [[nodiscard]] const SplitFacet* split_facet(std::uint32_t facet, std::size_t matches) const;
   [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
   /// The words of the index; from the shard's file, or made, when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
@@ -156,7 +158,11 @@ class Snapshot {
   mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
   mutable std::map<std::string, std::shared_ptr<const std::vector<std::string>>> terms_;
   mutable std::mutex split_facets_mutex_;
-  mutable std::map<std::uint32_t, SplitFacet> split_facets_;
+  struct SplitWhenUsed {
+    std::size_t matches = 0;  // of all who asked
+    std::optional<SplitFacet> split;
+  };
+  mutable std::map<std::uint32_t, SplitWhenUsed> split_facets_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   mutable std::once_flag letter_runs_made_;
