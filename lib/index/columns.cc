@@ -5,6 +5,7 @@
 #include <charconv>
 #include <numeric>
 
+#include "index/array_checks.h"
 #include "index/checksum.h"
 #include "index/coding.h"
 #include "index/files.h"
@@ -163,13 +164,9 @@ void FacetColumn::order_sets() {
 
 // Nothing read later can leave the arrays.
 bool FacetColumn::is_whole() const {
-  const auto below = [](const std::vector<std::uint32_t>& numbers, std::size_t bound) {
-    return std::all_of(numbers.begin(), numbers.end(),
-                       [bound](std::uint32_t number) { return number < bound; });
-  };
   return offsets_.size() >= 2 && offsets_[0] == 0 && offsets_.back() == ordinals_.size() &&
-         std::is_sorted(offsets_.begin(), offsets_.end()) && below(ordinals_, values_.size()) &&
-         below(sets_, set_count());
+         all_ascend<std::uint32_t>(offsets_) && all_below(ordinals_, values_.size()) &&
+         all_below(sets_, set_count());
 }
 
 bool Columns::is_whole() const {

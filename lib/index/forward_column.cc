@@ -6,6 +6,7 @@
 #include <mutex>
 #include <numeric>
 
+#include "index/array_checks.h"
 #include "index/checksum.h"
 #include "index/forward_layout.h"
 #include "pilcrow/error.h"
@@ -15,7 +16,7 @@ namespace pilcrow::internal {
 struct ForwardColumn::Base {
   MappedFile file;
   std::string kept;       // the bytes, where they are in no file
-  std::uint64_t sum = 0;  // checksum of the file
+  std::uint64_t sum = 0;  // checksum of what is in front of the sequences
   ForwardHeader header{};
   const std::uint64_t* sequence_offsets = nullptr;
   const std::uint32_t* term_offsets = nullptr;
@@ -26,19 +27,24 @@ struct ForwardColumn::Base {
   const char* term_text = nullptr;
   const char* form_text = nullptr;
   const unsigned char* sequences = nullptr;
-  std::vector<std::uint64_t> variants;  // bits by form
-  std::vector<bool> forgotten;          // by docid; empty: none
-  std::vector<std::uint32_t> counts;    // `form_counts` without what is forgotten
+  std::span<const std::uint64_t> sequence_sums;
+  std::vector<std::uint64_t> variants;             // bits by form
+  std::vector<bool> forgotten;                     // by docid; empty: none
+  std::vector<std::uint32_t> counts;               // `form_counts` without what is forgotten
+  std::unique_ptr<const CheckedBlocks> unchecked;  // the sequences; null: they were checked
 
   // `bytes`: those of the file, or `kept`.
-  bool attach(std::string_view bytes) {
+  bool attach(std::string_view bytes, FileCheck check) {
     const std::size_t front = kForwardMagic.size() + sizeof(std::uint64_t);
-    if (bytes.size() < front + sizeof header ||
-        bytes.substr(0, kForwardMagic.size()) != kForwardMagic)
+    const std::string_view magic = bytes.substr(0, kForwardMagic.size());
+    const bool in_blocks = magic == kForwardMagic;
+    if (bytes.size() < front + sizeof header || (!in_blocks && magic != kFirstForwardMagic))
       return false;
     std::memcpy(&sum, bytes.data() + kForwardMagic.size(), sizeof sum);
-    if (checksum(bytes.substr(front)) != sum) return false;
     std::memcpy(&header, bytes.data() + front, sizeof header);
+    if (header.sequence_bytes > bytes.size() - front) return false;
+    const std::size_t behind = in_blocks ? header.sequence_bytes : 0;
+    if (checksum(bytes.substr(front, bytes.size() - front - behind)) != sum) return false;
     const char* at = bytes.data() + front + sizeof header;
     const auto take = [&at](auto*& array, std::uint64_t count) {
       array = reinterpret_cast<std::remove_reference_t<decltype(array)>>(at);
@@ -48,11 +54,15 @@ struct ForwardColumn::Base {
     if (std::max({header.paragraphs, header.terms, header.forms, header.term_bytes,
                   header.form_bytes, header.sequence_bytes}) > limit)
       return false;
-    const std::uint64_t need = front + sizeof header + 8 * (header.paragraphs + 2) +
+    const std::uint64_t blocks = in_blocks ? CheckedBlocks::count(header.sequence_bytes) : 0;
+    const std::uint64_t need = front + sizeof header + 8 * (header.paragraphs + 2 + blocks) +
                                4 * (header.terms + 1) + 13 * header.forms + 4 + header.term_bytes +
                                header.form_bytes + header.sequence_bytes;
     if (need != bytes.size()) return false;
     take(sequence_offsets, header.paragraphs + 2);
+    const std::uint64_t* sums = nullptr;
+    take(sums, blocks);
+    sequence_sums = {sums, static_cast<std::size_t>(blocks)};
     take(term_offsets, header.terms + 1);
     take(form_terms, header.forms);
     take(form_counts, header.forms);
@@ -62,7 +72,14 @@ struct ForwardColumn::Base {
     take(form_text, header.form_bytes);
     take(sequences, header.sequence_bytes);
     find_variants();
-    return offsets_ascend();
+    return offsets_ascend() && (!in_blocks || look_at_sequences(check));
+  }
+
+  bool look_at_sequences(FileCheck check) {
+    const std::string_view bytes(reinterpret_cast<const char*>(sequences), header.sequence_bytes);
+    if (check == FileCheck::whole) return CheckedBlocks::hold(bytes, sequence_sums);
+    unchecked = std::make_unique<const CheckedBlocks>(bytes, sequence_sums);
+    return true;
   }
 
   void find_variants() {
@@ -74,13 +91,12 @@ struct ForwardColumn::Base {
   // Nothing read later can leave the mapping when the offsets are in order and in range.
   [[nodiscard]] bool offsets_ascend() const {
     const auto ascending = [](const auto* offsets, std::uint64_t count, std::uint64_t size) {
-      return std::is_sorted(offsets, offsets + count) && offsets[count - 1] == size;
+      return all_ascend(std::span(offsets, count)) && offsets[count - 1] == size;
     };
     return ascending(sequence_offsets, header.paragraphs + 2, header.sequence_bytes) &&
            ascending(term_offsets, header.terms + 1, header.term_bytes) &&
            ascending(form_offsets, header.forms + 1, header.form_bytes) &&
-           std::all_of(form_terms, form_terms + header.forms,
-                       [this](std::uint32_t term) { return term < header.terms; });
+           all_below({form_terms, header.forms}, header.terms);
   }
 
   [[nodiscard]] std::string_view term(std::uint32_t number) const {
@@ -131,14 +147,14 @@ ForwardColumn::~ForwardColumn() = default;
 ForwardColumn::ForwardColumn(ForwardColumn&&) noexcept = default;
 ForwardColumn& ForwardColumn::operator=(ForwardColumn&&) noexcept = default;
 
-bool ForwardColumn::load(const std::filesystem::path& file) {
+bool ForwardColumn::load(const std::filesystem::path& file, FileCheck check) {
   *this = ForwardColumn();
   try {
     base_->file = MappedFile(file);
   } catch (const Error&) {
     return false;
   }
-  if (base_->attach(base_->file.bytes())) return true;
+  if (base_->attach(base_->file.bytes(), check)) return true;
   *this = ForwardColumn();
   return false;
 }
@@ -146,7 +162,7 @@ bool ForwardColumn::load(const std::filesystem::path& file) {
 bool ForwardColumn::read(std::string&& bytes) {
   *this = ForwardColumn();
   base_->kept = std::move(bytes);
-  if (base_->attach(base_->kept)) return true;
+  if (base_->attach(base_->kept, FileCheck::whole)) return true;
   *this = ForwardColumn();
   return false;
 }
@@ -314,8 +330,11 @@ ForwardColumn::Sequence ForwardColumn::sequence_of(DocId id) const {
   sequence.delta_spans = delta_->form_spans.data();
   if (id <= b.header.paragraphs) {
     if (b.sequences == nullptr) return sequence;
-    sequence.bytes = b.sequences + b.sequence_offsets[id];
-    sequence.bytes_end = b.sequences + b.sequence_offsets[id + 1];
+    const std::uint64_t begin = b.sequence_offsets[id];
+    const std::uint64_t end = b.sequence_offsets[id + 1];
+    if (b.unchecked != nullptr) b.unchecked->look_at(begin, end);
+    sequence.bytes = b.sequences + begin;
+    sequence.bytes_end = b.sequences + end;
     return sequence;
   }
   const std::size_t row = id - b.header.paragraphs - 1;
@@ -341,7 +360,9 @@ void ForwardColumn::prefetch(DocId id) const {
 #ifdef __GNUC__
   constexpr std::ptrdiff_t kCacheLine = 64;
   constexpr std::ptrdiff_t kLines = 3;  // a common paragraph; further ones the processor guesses
-  const unsigned char* at = sequence_of(id).bytes;
+  const Base& b = *base_;
+  if (id > b.header.paragraphs || b.sequences == nullptr) return;
+  const unsigned char* at = b.sequences + b.sequence_offsets[id];
   for (std::ptrdiff_t line = 0; line < kLines; ++line)
     __builtin_prefetch(at + line * kCacheLine);
 #endif

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analyze/token_stream.h"
+#include "index/checked_blocks.h"
 #include "index/coding.h"
 #include "index/files.h"
 #include "index/xapian_guard.h"
@@ -48,8 +49,10 @@ class ForwardColumn {
   ForwardColumn(ForwardColumn&&) noexcept;
   ForwardColumn& operator=(ForwardColumn&&) noexcept;
 
-  /// False where the file is missing or damaged; the column is empty then.
-  bool load(const std::filesystem::path& file);
+  /// False where the file is missing or damaged; the column is empty then. With
+  /// `FileCheck::as_read` the words of paragraphs are looked at later: whatever reads them throws
+  /// CacheDamaged.
+  bool load(const std::filesystem::path& file, FileCheck check = FileCheck::whole);
   /// The same from the bytes of such a file, which are kept.
   bool read(std::string&& bytes);
   /// Writes the column to a file (numbers of forms and terms as they are).

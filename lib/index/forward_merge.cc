@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "index/checked_blocks.h"
 #include "index/checksum.h"
 #include "index/coding.h"
 #include "index/forward_column.h"
@@ -56,13 +57,15 @@ struct Parts {
                                form_text.size(),
                                sequences.size()};
     const std::size_t front = kForwardMagic.size() + sizeof(std::uint64_t);
+    const std::vector<std::uint64_t> sums = CheckedBlocks::sums_of(sequences);
     std::string bytes;
-    bytes.reserve(front + sizeof header + 8 * sequence_offsets.size() + 4 * term_offsets.size() +
-                  13 * (form_terms.size() + 1) + term_text.size() + form_text.size() +
-                  sequences.size());
+    bytes.reserve(front + sizeof header + 8 * (sequence_offsets.size() + sums.size()) +
+                  4 * term_offsets.size() + 13 * (form_terms.size() + 1) + term_text.size() +
+                  form_text.size() + sequences.size());
     bytes.assign(front, '\0');
     bytes.append(reinterpret_cast<const char*>(&header), sizeof header);
     put_raw<std::uint64_t>(bytes, sequence_offsets);
+    put_raw<std::uint64_t>(bytes, sums);
     put_raw<std::uint32_t>(bytes, term_offsets);
     put_raw<std::uint32_t>(bytes, form_terms);
     put_raw<std::uint32_t>(bytes, form_counts);
@@ -70,10 +73,10 @@ struct Parts {
     put_raw<std::uint8_t>(bytes, form_spans);
     bytes += term_text;
     bytes += form_text;
-    bytes += sequences;
     std::string beginning(kForwardMagic);
     put_fixed(beginning, checksum(std::string_view(bytes).substr(front)));
     std::copy(beginning.begin(), beginning.end(), bytes.begin());
+    bytes += sequences;
     return bytes;
   }
 };

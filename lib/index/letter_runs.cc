@@ -6,6 +6,7 @@
 #include <numeric>
 #include <string>
 
+#include "index/array_checks.h"
 #include "index/impact.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -122,20 +123,36 @@ LetterRuns::LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs)
   while (run < made_offsets_.size())
     made_offsets_[run++] = static_cast<std::uint32_t>(made_forms_.size());
   tables_ = {made_occurrences_, made_offsets_, made_forms_};
+  form_count_ = forward.form_count();
 }
 
-LetterRuns::LetterRuns(const Tables& tables, std::uint64_t paragraphs)
+LetterRuns::LetterRuns(const Tables& tables, std::uint64_t paragraphs, std::uint32_t form_count,
+                       std::shared_ptr<const CheckedBlocks> unchecked)
     : paragraphs_(paragraphs),
       mask_(static_cast<std::uint32_t>(tables.occurrences.size() - 1)),
-      tables_(tables) {}
+      tables_(tables),
+      form_count_(form_count),
+      unchecked_(std::move(unchecked)) {}
+
+bool LetterRuns::has_shape(const Tables& tables) {
+  const std::size_t runs = tables.occurrences.size();
+  return std::has_single_bit(runs) && runs <= kMostRuns && tables.offsets.size() == runs + 1;
+}
 
 bool LetterRuns::consistent(const Tables& tables, std::uint32_t form_count) {
-  const std::size_t runs = tables.occurrences.size();
-  return std::has_single_bit(runs) && runs <= kMostRuns && tables.offsets.size() == runs + 1 &&
-         std::is_sorted(tables.offsets.begin(), tables.offsets.end()) &&
-         tables.offsets.back() == tables.forms.size() &&
-         std::all_of(tables.forms.begin(), tables.forms.end(),
-                     [form_count](std::uint32_t form) { return form < form_count; });
+  return has_shape(tables) && all_ascend(tables.offsets) &&
+         tables.offsets.back() == tables.forms.size() && all_below(tables.forms, form_count);
+}
+
+std::span<const std::uint32_t> LetterRuns::forms_with(std::uint32_t run) const {
+  const auto bounds = tables_.offsets.subspan(run, 2);
+  if (unchecked_ == nullptr) return tables_.forms.subspan(bounds[0], bounds[1] - bounds[0]);
+  unchecked_->look_at(bounds);
+  if (bounds[0] > bounds[1] || bounds[1] > tables_.forms.size()) throw CacheDamaged();
+  const auto forms = tables_.forms.subspan(bounds[0], bounds[1] - bounds[0]);
+  unchecked_->look_at(forms);
+  if (!all_below(forms, form_count_)) throw CacheDamaged();
+  return forms;
 }
 
 void LetterRuns::append_runs_of(std::string_view word, std::vector<std::uint32_t>& runs) const {
@@ -146,6 +163,7 @@ void LetterRuns::append_runs_of(std::string_view word, std::vector<std::uint32_t
 }
 
 float LetterRuns::weight(std::uint32_t run) const {
+  if (unchecked_ != nullptr) unchecked_->look_at(tables_.occurrences.subspan(run, 1));
   return static_cast<float>(
       inverse_document_frequency(static_cast<double>(paragraphs_), tables_.occurrences[run]));
 }

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "index/checked_blocks.h"
 #include "index/forward_column.h"
 
 namespace pilcrow::internal {
@@ -29,24 +31,26 @@ class LetterRuns {
 
   /// Makes them.
   LetterRuns(const ForwardColumn& forward, std::uint64_t paragraphs);
-  /// What was made once; the tables must outlive it.
-  LetterRuns(const Tables& tables, std::uint64_t paragraphs);
+  /// What was made once of a column with so many forms; the tables must outlive it. `unchecked`:
+  /// the blocks that hold them, where they were not looked through; what is found damaged later
+  /// throws CacheDamaged.
+  LetterRuns(const Tables& tables, std::uint64_t paragraphs, std::uint32_t form_count,
+             std::shared_ptr<const CheckedBlocks> unchecked);
   LetterRuns(const LetterRuns&) = delete;
   LetterRuns& operator=(const LetterRuns&) = delete;
 
   [[nodiscard]] const Tables& tables() const { return tables_; }
   /// True where tables may be those of a column with so many forms: nothing leads out of them.
   static bool consistent(const Tables& tables, std::uint32_t form_count);
+  /// The part of that which can be told without looking at the numbers.
+  static bool has_shape(const Tables& tables);
 
   /// Appends the numbers of the runs of a word, as typed.
   void append_runs_of(std::string_view word, std::vector<std::uint32_t>& runs) const;
 
   /// The forms of the forward column that hold a run. None for a run that stands in half of the
   /// paragraphs or more: it tells nothing.
-  [[nodiscard]] std::span<const std::uint32_t> forms_with(std::uint32_t run) const {
-    const std::uint32_t begin = tables_.offsets[run];
-    return tables_.forms.subspan(begin, tables_.offsets[run + std::size_t{1}] - begin);
-  }
+  [[nodiscard]] std::span<const std::uint32_t> forms_with(std::uint32_t run) const;
 
   /// The inverse document frequency of a run, its occurrences standing in for paragraphs.
   [[nodiscard]] float weight(std::uint32_t run) const;
@@ -58,6 +62,8 @@ class LetterRuns {
   std::vector<std::uint32_t> made_offsets_;
   std::vector<std::uint32_t> made_forms_;
   Tables tables_;
+  std::uint32_t form_count_;
+  std::shared_ptr<const CheckedBlocks> unchecked_;
 };
 
 }  // namespace pilcrow::internal

@@ -16,11 +16,10 @@ static_assert(std::endian::native == std::endian::little, "the words are stored 
 
 namespace {
 
-constexpr std::string_view kWordsMagic("PWRD2\n\0\0", 8);  // keeps what follows aligned
+constexpr std::string_view kWordsMagic("PWRD3\n\0\0", 8);  // keeps what follows aligned
 
 struct WordsHeader {
-  std::uint64_t words_sum;   // checksum of what follows it up to the end of the text
-  std::uint64_t runs_sum;    // checksum of the runs
+  std::uint64_t words_sum;   // checksum of what follows it up to the runs
   std::uint64_t forward;     // checksum of the forward column
   std::uint64_t paragraphs;  // in use when this was made
   std::uint64_t words;
@@ -64,8 +63,9 @@ struct WordsFile::Tables {
   std::span<const VocabularyEntry> words;
   std::string_view text;
   LetterRuns::Tables runs;
-  std::string_view words_part;  // what the checksums are taken of
+  std::string_view words_part;  // what `words_sum` is taken of
   std::string_view runs_part;
+  std::span<const std::uint64_t> runs_sums;  // of its blocks
 
   // Nothing where the parts do not make up the bytes; what they hold is not looked at.
   static std::optional<Tables> read(std::string_view bytes) {
@@ -79,6 +79,10 @@ struct WordsFile::Tables {
     ArrayReader in(bytes.substr(kWordsMagic.size() + sizeof(WordsHeader)));
     tables.words = in.take<VocabularyEntry>(header.words);
     const std::span<const char> text = in.take<char>(padded(header.text_bytes));
+    const std::uint64_t numbers = std::uint64_t{2} * header.runs + 1 + header.run_forms;
+    if (header.run_forms > bytes.size()) return std::nullopt;
+    tables.runs_sums =
+        in.take<std::uint64_t>(CheckedBlocks::count(numbers * sizeof(std::uint32_t)));
     tables.runs_part = in.left();
     tables.runs.occurrences = in.take<std::uint32_t>(header.runs);
     tables.runs.offsets = in.take<std::uint32_t>(header.runs + 1);
@@ -94,8 +98,9 @@ struct WordsFile::Tables {
     return checksum(words_part) == header.words_sum && of(forward) &&
            Vocabulary(forward, words, text).consistent();
   }
-  [[nodiscard]] bool runs_fit(const ForwardColumn& forward) const {
-    return checksum(runs_part) == header.runs_sum && of(forward) &&
+  [[nodiscard]] bool runs_fit(const ForwardColumn& forward, FileCheck check) const {
+    if (check == FileCheck::as_read) return LetterRuns::has_shape(runs);
+    return CheckedBlocks::hold(runs_part, runs_sums) &&
            LetterRuns::consistent(runs, forward.form_count());
   }
   // Whether they were made of the column as it is.
@@ -104,7 +109,8 @@ struct WordsFile::Tables {
   }
 };
 
-WordsFile::WordsFile(const std::filesystem::path& path) {
+WordsFile::WordsFile(const std::filesystem::path& path, FileCheck check) {
+  state_->check = check;
   try {
     state_->file = MappedFile(path);
   } catch (const Error&) {  // missing: as an empty one
@@ -121,7 +127,6 @@ std::string WordsFile::encode(const ForwardColumn& forward, std::uint64_t paragr
   put_raw(runs_part, tables.offsets);
   put_raw(runs_part, tables.forms);
   WordsHeader header{0,
-                     checksum(runs_part),
                      forward.file_checksum().value_or(0),
                      paragraphs,
                      vocabulary.entries().size(),
@@ -133,33 +138,41 @@ std::string WordsFile::encode(const ForwardColumn& forward, std::uint64_t paragr
   put_raw(words_part, vocabulary.entries());
   words_part.append(vocabulary.text());
   words_part.append(padded(header.text_bytes) - header.text_bytes, '\0');
+  put_raw<std::uint64_t>(words_part, CheckedBlocks::sums_of(runs_part));
   std::string bytes(kWordsMagic);
   put_fixed(bytes, checksum(words_part));
   return bytes + words_part + runs_part;
 }
 
-std::unique_ptr<const Vocabulary> WordsFile::vocabulary(const ForwardColumn& forward) const {
+const WordsFile::Tables* WordsFile::words(const ForwardColumn& forward) const {
   State& state = *state_;
   std::call_once(state.words_looked_through, [&] {
     const std::optional<Tables> read = Tables::read(state.file.bytes());
     if (read && read->words_fit(forward)) state.words = std::make_shared<const Tables>(*read);
   });
-  if (state.words == nullptr || !state.words->of(forward)) return nullptr;
-  return std::make_unique<const Vocabulary>(forward, state.words->words, state.words->text);
+  return state.words != nullptr && state.words->of(forward) ? state.words.get() : nullptr;
+}
+
+std::unique_ptr<const Vocabulary> WordsFile::vocabulary(const ForwardColumn& forward) const {
+  const Tables* const tables = words(forward);
+  if (tables == nullptr) return nullptr;
+  return std::make_unique<const Vocabulary>(forward, tables->words, tables->text);
 }
 
 std::unique_ptr<const LetterRuns> WordsFile::letter_runs(const ForwardColumn& forward,
                                                          std::uint64_t paragraphs) const {
+  const Tables* const tables = words(forward);  // the header and the sums are among them
+  if (tables == nullptr || tables->header.paragraphs != paragraphs) return nullptr;
   State& state = *state_;
   std::call_once(state.runs_looked_through, [&] {
-    const std::optional<Tables> read = Tables::read(state.file.bytes());
-    if (read && read->runs_fit(forward)) state.runs = std::make_shared<const Tables>(*read);
+    state.runs_fit = tables->runs_fit(forward, state.check);
+    if (state.runs_fit && state.check == FileCheck::as_read)
+      state.unchecked_runs =
+          std::make_shared<const CheckedBlocks>(tables->runs_part, tables->runs_sums);
   });
-  // The header belongs to the part of the words.
-  if (state.runs == nullptr || !state.runs->of(forward) ||
-      state.runs->header.paragraphs != paragraphs)
-    return nullptr;
-  return std::make_unique<const LetterRuns>(state.runs->runs, paragraphs);
+  if (!state.runs_fit) return nullptr;
+  return std::make_unique<const LetterRuns>(tables->runs, paragraphs, forward.form_count(),
+                                            state.unchecked_runs);
 }
 
 bool WordsFile::holds(const ForwardColumn& forward) const {

@@ -22,8 +22,9 @@ namespace pilcrow::internal {
 class WordsFile {
  public:
   WordsFile() = default;
-  /// Nothing will be given where there is no such file.
-  explicit WordsFile(const std::filesystem::path& path);
+  /// Nothing will be given where there is no such file. With `FileCheck::as_read` letter runs are
+  /// looked at when they are used, which may throw CacheDamaged.
+  explicit WordsFile(const std::filesystem::path& path, FileCheck check = FileCheck::whole);
 
   /// The bytes of the file for a column as it was read from its file, of so many paragraphs.
   static std::string encode(const ForwardColumn& forward, std::uint64_t paragraphs);
@@ -42,12 +43,17 @@ class WordsFile {
  private:
   struct Tables;
 
+  /// Null where they are not to be used.
+  [[nodiscard]] const Tables* words(const ForwardColumn& forward) const;
+
   struct State {
     MappedFile file;
+    FileCheck check = FileCheck::whole;
     std::once_flag words_looked_through;
     std::shared_ptr<const Tables> words;  // null: not to be used
     std::once_flag runs_looked_through;
-    std::shared_ptr<const Tables> runs;  // likewise
+    bool runs_fit = false;
+    std::shared_ptr<const CheckedBlocks> unchecked_runs;  // null: they were looked through
   };
   std::unique_ptr<State> state_ = std::make_unique<State>();
 };

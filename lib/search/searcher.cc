@@ -230,6 +230,14 @@ struct Searcher::Impl {
     return true;
   }
 
+  // Reads the state anew, and makes what turned out to be damaged from the stored text.
+  void mend(const std::shared_ptr<const Snapshot>& seen) {
+    const std::lock_guard opening(opening_mutex);
+    if (current() != seen) return;
+    options.file_check = FileCheck::whole;
+    set_snapshot(Snapshot::open(options));
+  }
+
   // Moves on where a shard that was missing is back; looks at most every few seconds.
   void look_for_missing(const std::shared_ptr<const Snapshot>& seen) {
     if (seen->missing().empty()) return;
@@ -255,6 +263,8 @@ struct Searcher::Impl {
       } catch (const ShardLost& lost) {
         if (!options.partial || attempt == kAttempts) throw;
         move_on(state, &lost);
+      } catch (const CacheDamaged&) {
+        mend(state);
       } catch (const StateMoved&) {
         if (attempt == kAttempts)
           throw Error(ErrorCode::io, name() + " is changed faster than it can be read; try again");

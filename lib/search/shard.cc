@@ -78,12 +78,11 @@ ShardPlace parse_shard_url(const std::string& text) {
 }
 
 std::shared_ptr<const Shard> Shard::open(const ShardPlace& place, const Manifest& manifest,
-                                         const std::string& analyzer,
-                                         std::chrono::milliseconds timeout) {
-  std::shared_ptr<Shard> shard(new Shard(place, timeout));
+                                         const ShardOptions& options) {
+  std::shared_ptr<Shard> shard(new Shard(place, options.timeout));
   with_xapian(place.name(), [&] {
     try {
-      shard->load(manifest, analyzer);
+      shard->load(manifest, options);
     } catch (const Xapian::Error&) {
       shard->judge_failure(false);
     }
@@ -106,16 +105,16 @@ bool Shard::answers(const ShardPlace& place, const std::string& analyzer,
   }
 }
 
-void Shard::load(const Manifest& manifest, const std::string& analyzer) {
+void Shard::load(const Manifest& manifest, const ShardOptions& options) {
   if (!place_.remote()) check_sums(generation());
   auto database = connect();
   manifest_ = manifest;
   state_ = state_of(*database);
   records_ = RecordReader(*database);
   if (place_.remote())
-    fetch(*database, analyzer);
+    fetch(*database, options.analyzer);
   else
-    load_files(*database);
+    load_files(*database, options.file_check);
   free_.push_back(std::move(database));
 }
 
@@ -128,12 +127,12 @@ struct Mapped {
 
 }  // namespace
 
-void Shard::load_files(const Xapian::Database& database) {
-  // Side by side: both files are read from end to end.
-  auto mapping = std::async([this] {
+void Shard::load_files(const Xapian::Database& database, FileCheck file_check) {
+  // Side by side: both take some milliseconds.
+  auto mapping = std::async([this, file_check] {
     Mapped mapped;
-    mapped.forward.load(generation() / schema::kForwardFile);
-    mapped.words = WordsFile(generation() / schema::kWordsFile);
+    mapped.forward.load(generation() / schema::kForwardFile, file_check);
+    mapped.words = WordsFile(generation() / schema::kWordsFile, file_check);
     mapped.words.look_through(mapped.forward);
     return mapped;
   });

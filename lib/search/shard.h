@@ -74,16 +74,20 @@ bool is_shard_url(const std::string& text);
 /// Throws `invalid_argument` where it is no such address.
 ShardPlace parse_shard_url(const std::string& text);
 
+struct ShardOptions {
+  std::string analyzer{};  ///< fingerprint: a server's index must have been made with the same
+  std::chrono::milliseconds timeout{10'000};  ///< no answer of a server takes longer
+  FileCheck file_check = FileCheck::whole;
+};
+
 /// One database in one state, opened for reading, with what the matcher needs of it in memory:
 /// mapped from files, or fetched from a server when it is opened. Postings and stored paragraphs
 /// are read when they are asked for. Safe to use from several threads.
 class Shard {
  public:
-  /// `manifest`: that of an index on this machine. A server's comes from its database, and its
-  /// analyzer must be `analyzer`. No answer takes longer than `timeout`.
+  /// `manifest`: that of an index on this machine. A server's comes from its database.
   static std::shared_ptr<const Shard> open(const ShardPlace& place, const Manifest& manifest,
-                                           const std::string& analyzer,
-                                           std::chrono::milliseconds timeout);
+                                           const ShardOptions& options);
 
   /// True where a server answers and serves what `open` would take.
   static bool answers(const ShardPlace& place, const std::string& analyzer,
@@ -154,11 +158,11 @@ class Shard {
 
   Shard(ShardPlace place, std::chrono::milliseconds timeout)
       : place_(std::move(place)), timeout_(timeout), columns_(std::vector<std::string>()) {}
-  void load(const Manifest& manifest, const std::string& analyzer);
+  void load(const Manifest& manifest, const ShardOptions& options);
   [[nodiscard]] std::filesystem::path generation() const {
     return generation_path(place_.index, place_.generation);
   }
-  void load_files(const Xapian::Database& database);
+  void load_files(const Xapian::Database& database, FileCheck file_check);
   void fetch(const Xapian::Database& database, const std::string& analyzer);
   void fetch_behind(const Xapian::Database& database);
   [[nodiscard]] std::unique_ptr<Xapian::Database> connect() const;

@@ -81,8 +81,10 @@ std::shared_ptr<const Shard> ShardFinder::open(
   for (const auto& shard : known)
     if (shard->place() == found.place && has_facets_of(*shard, found) && !shard->outdated())
       return shard;
-  return Shard::open(found.place, found.manifest, options_.analyzer->fingerprint(),
-                     options_.shard_timeout);
+  return Shard::open(found.place, found.manifest,
+                     {.analyzer = options_.analyzer->fingerprint(),
+                      .timeout = options_.shard_timeout,
+                      .file_check = options_.file_check});
 }
 
 // All at once: what has to be waited for is waited for together.

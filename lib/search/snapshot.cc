@@ -67,6 +67,10 @@ std::shared_ptr<const Snapshot> Snapshot::open(const SnapshotOptions& options,
       snapshot->places_ = finder.places();
       snapshot->assemble(std::move(shards));
       return snapshot;
+    } catch (const CacheDamaged&) {
+      SnapshotOptions again = options;
+      again.file_check = FileCheck::whole;
+      return open(again, nullptr, lost);
     } catch (const StateMoved&) {
       if (attempt == kOpenAttempts)
         throw Error(ErrorCode::io,

@@ -38,6 +38,7 @@ struct SnapshotOptions {
   std::shared_ptr<const Synonyms> synonyms{};
   std::chrono::milliseconds shard_timeout{10'000};
   bool partial = false;
+  FileCheck file_check = FileCheck::as_read;
 };
 
 /// One committed state of an index, opened for reading: of one shard, or of several, whose
@@ -93,8 +94,8 @@ class Snapshot {
   /// Null where none were given.
   [[nodiscard]] const Synonyms* synonyms() const { return options_.synonyms.get(); }
   [[nodiscard]] const Columns& columns() const { return *columns_; }
-  /// The sets of a facet that `SplitFacet::fits`, split for counting so many matches. Null as long as
-  /// making that costs more than all who have asked would have saved.
+  /// The sets of a facet that `SplitFacet::fits`, split for counting so many matches. Null as long
+  /// as making that costs more than all who have asked would have saved.
   [[nodiscard]] const SplitFacet* split_facet(std::uint32_t facet, std::size_t matches) const;
   [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
   /// The words of the index; from the shard's file, or made, when it is first asked for.

@@ -69,7 +69,7 @@ void use_columns(std::string_view body) {
 
 void use_forward(std::string_view body) {
   ForwardColumn forward;
-  const std::string magic("PFWD1\n\0\0", 8);
+  const std::string magic("PFWD1\n\0\0", 8);  // the version whose checksum is that of all
   if (!forward.load(MemoryFile(with_checksum(magic, body)).path())) return;
   std::vector<ForwardToken> tokens;
   for (DocId id = 1; id <= forward.last(); ++id) {

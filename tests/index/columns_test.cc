@@ -1,4 +1,5 @@
 #include <random>
+#include <thread>
 
 #include "analyze/token_stream.h"
 #include "index/forward_column.h"
@@ -56,6 +57,40 @@ TEST_CASE("an index answers the same without its caches, or with damaged ones") 
     }
     write_file(cached(index, name), bytes);
   }
+}
+
+TEST_CASE("damaged words of paragraphs show when they are read, and are made anew then") {
+  const TemporaryDirectory directory;
+  const auto index = directory / "idx";
+  build_index(index, invented_corpus(400, 12));
+  const std::string expected = answers(index);
+  std::string bytes = read_file(cached(index, "forward"));
+  bytes.back() = static_cast<char>(bytes.back() ^ 1);  // of the last paragraph
+  write_file(cached(index, "forward"), bytes);
+
+  ForwardColumn forward;
+  CHECK_FALSE(forward.load(cached(index, "forward")));
+  REQUIRE(forward.load(cached(index, "forward"), FileCheck::as_read));
+  std::vector<ForwardToken> tokens;
+  forward.tokens(1, tokens);
+  CHECK_FALSE(tokens.empty());
+  CHECK_THROWS_AS(forward.tokens(forward.last(), tokens), CacheDamaged);
+
+  CHECK(answers(index) == expected);
+  const Searcher searcher(index);
+  std::vector<std::thread> threads;
+  std::vector<std::uint64_t> found(4);
+  for (std::uint64_t& here : found)
+    threads.emplace_back([&searcher, &here] {
+      here = searcher.search({.query = "harbor NEAR/50 winter"}).paragraphs.value;
+    });
+  for (std::thread& thread : threads)
+    thread.join();
+  std::filesystem::remove(cached(index, "forward"));
+  const std::uint64_t anew =
+      Searcher(index).search({.query = "harbor NEAR/50 winter"}).paragraphs.value;
+  CHECK(anew > 0);
+  CHECK(found == std::vector<std::uint64_t>(4, anew));
 }
 
 TEST_CASE("the forward column gives back the words of every paragraph, mapped or in memory") {
