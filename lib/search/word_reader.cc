@@ -60,7 +60,8 @@ class RankedWords {
   explicit RankedWords(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
   void add(const VocabularyWord& word) {
-    add(word.folded, snapshot_.forward().term(word.term), word.occurrences);
+    numbered_.emplace_back(word.term, word.occurrences);
+    words_.emplace_back(word.occurrences, word.folded);
   }
 
   /// The words of titles and headings that are written so; their terms are like `candidate`.
@@ -72,10 +73,7 @@ class RankedWords {
   }
 
   Expansion take(WrittenForm written) {
-    std::vector<Counted> terms;
-    terms.reserve(frequencies_.size());
-    for (const auto& [term, frequency] : frequencies_)
-      terms.emplace_back(frequency, term);
+    std::vector<Counted> terms = counted_terms();
     Expansion expansion;
     expansion.cut = terms.size() > kMostExpansions;
     for (const auto& [frequency, term] : most_frequent(std::move(terms), kMostExpansions))
@@ -91,8 +89,27 @@ class RankedWords {
   using Counted = std::pair<std::uint64_t, std::string_view>;
 
   void add(std::string_view word, std::string_view term, std::uint64_t occurrences) {
-    frequencies_[term] += occurrences;
+    if (const auto number = snapshot_.forward().find_term(term))
+      numbered_.emplace_back(*number, occurrences);
+    else
+      of_fields_[term] += occurrences;
     words_.emplace_back(occurrences, word);
+  }
+
+  // There may be a million words, so that a table of terms would take seconds.
+  std::vector<Counted> counted_terms() {
+    std::sort(numbered_.begin(), numbered_.end());
+    std::vector<Counted> terms;
+    for (std::size_t i = 0; i < numbered_.size();) {
+      const std::uint32_t number = numbered_[i].first;
+      std::uint64_t sum = 0;
+      for (; i < numbered_.size() && numbered_[i].first == number; ++i)
+        sum += numbered_[i].second;
+      terms.emplace_back(sum, snapshot_.forward().term(number));
+    }
+    for (const auto& [term, frequency] : of_fields_)
+      terms.emplace_back(frequency, term);
+    return terms;
   }
 
   static std::vector<Counted> most_frequent(std::vector<Counted> all, std::size_t limit) {
@@ -108,7 +125,8 @@ class RankedWords {
 
   const Snapshot& snapshot_;
   std::vector<FieldWord> field_words_;
-  std::unordered_map<std::string_view, std::uint64_t> frequencies_;  // by term
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> numbered_;  // terms of the body, occurrences
+  std::unordered_map<std::string_view, std::uint64_t> of_fields_;  // of terms that no body has
   std::vector<Counted> words_;
 };
 
