@@ -224,7 +224,7 @@ TEST_CASE("Mentions of a dry run point at the words that caused them") {
       if (mention["bytes"].is_null()) continue;
       const std::size_t begin = mention["bytes"][0];
       const std::size_t end = mention["bytes"][1];
-      CHECK(text.substr(begin, end - begin) == mention["surface"]);
+      CHECK(text.substr(begin, end - begin) == mention["surface"].get<std::string>());
     }
     estonia += mentions_of(line, "country", "EE");
     const auto& countries = line["tags"]["country"];

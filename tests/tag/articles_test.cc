@@ -35,7 +35,7 @@ TEST_CASE(
   const auto article = shared_data("articles/ceias-baltic-states-and-japan.txt");
   if (!article) return;
   const auto lines = tagged_lines(read_file(*article));
-  const auto& attack = line_with(lines, "The 2007 cyber-attack");
+  const auto attack = line_with(lines, "The 2007 cyber-attack");
   CHECK(values_of(attack, "about") == "2007");
   CHECK(values_of(attack, "topic").find("hybrid-cyber") != std::string::npos);
   CHECK(values_of(attack, "country") == "CN EE JP KP LT LV RU");

@@ -9,8 +9,8 @@
 #include <csignal>
 #include <cstdarg>
 #include <cstdio>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 
 #include "trust/power_cut.h"
@@ -24,7 +24,7 @@ struct State {
   bool armed = false;
   FaultPlan plan;
   std::uint64_t passed = 0;
-  std::optional<DurableTree> durable;
+  std::unique_ptr<DurableTree> durable;  // where power is to be cut
 };
 
 State& state() {
@@ -111,8 +111,8 @@ void arm_faults(const FaultPlan& plan) {
   const Inside here;
   s.plan = plan;
   s.passed = 0;
-  s.durable.reset();
-  if (plan.action == FaultAction::cut_power) s.durable.emplace(plan.root);
+  s.durable =
+      plan.action == FaultAction::cut_power ? std::make_unique<DurableTree>(plan.root) : nullptr;
   s.armed = true;
 }
 
