@@ -28,9 +28,9 @@
 
 namespace pilcrow::internal {
 
-/// What to open, and how.
 struct Expansion;
 
+/// What to open, and how.
 struct SnapshotOptions {
   std::vector<std::string> places;  ///< as in `SearcherOptions::shards`
   std::shared_ptr<const Analyzer> analyzer;

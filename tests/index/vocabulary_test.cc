@@ -6,30 +6,13 @@
 
 #include "analyze/token_stream.h"
 #include "support/catch.h"
+#include "support/oracle_text.h"
 #include "text/utf8.h"
 
 using namespace pilcrow::internal;
+using namespace pilcrow::test;
 
 namespace {
-
-// Levenshtein with transpositions of neighbors, as it is defined.
-int plain_distance(std::u32string_view a, std::u32string_view b) {
-  std::vector<std::vector<int>> table(a.size() + 1, std::vector<int>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      int& cell = table[i][j];
-      if (i == 0 || j == 0) {
-        cell = static_cast<int>(i + j);
-        continue;
-      }
-      cell = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1,
-                       table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        cell = std::min(cell, table[i - 2][j - 2] + 1);
-    }
-  }
-  return table[a.size()][b.size()];
-}
 
 // A word of few different letters, so that many are near each other.
 std::string invented_word(std::mt19937& random, std::size_t longest) {
@@ -64,7 +47,7 @@ std::map<std::string, int> scanned_near(const Vocabulary& vocabulary, std::u32st
   std::map<std::string, int> found;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
     const std::string_view word = vocabulary.word(i).folded;
-    if (const int distance = plain_distance(to_code_points(word), wanted); distance <= edits)
+    if (const int distance = edits_between(to_code_points(word), wanted); distance <= edits)
       found.emplace(word, distance);
   }
   return found;

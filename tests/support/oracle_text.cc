@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "text/utf8.h"
 #include "text/words.h"
 
 namespace pilcrow::test {
@@ -13,25 +14,6 @@ std::string fold(const std::string& word) {
   std::string folded;
   internal::fold_word(word, /*fold_diacritics=*/true, folded);
   return folded;
-}
-
-/// Insertions, deletions, substitutions and swaps of neighbors, by the whole table; ASCII only.
-int edits_between(const std::string& a, const std::string& b) {
-  std::vector<std::vector<int>> table(a.size() + 1, std::vector<int>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      int& cell = table[i][j];
-      if (i == 0 || j == 0) {
-        cell = static_cast<int>(i + j);
-        continue;
-      }
-      cell = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1,
-                       table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        cell = std::min(cell, table[i - 2][j - 2] + 1);
-    }
-  }
-  return table[a.size()][b.size()];
 }
 
 bool is_ascii_word(const std::string& word) {
@@ -55,6 +37,24 @@ std::string fold_space(const std::string& text) {
 }
 
 }  // namespace
+
+int edits_between(std::u32string_view a, std::u32string_view b) {
+  std::vector<std::vector<int>> table(a.size() + 1, std::vector<int>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      int& cell = table[i][j];
+      if (i == 0 || j == 0) {
+        cell = static_cast<int>(i + j);
+        continue;
+      }
+      cell = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1,
+                       table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        cell = std::min(cell, table[i - 2][j - 2] + 1);
+    }
+  }
+  return table[a.size()][b.size()];
+}
 
 std::vector<std::string> terms_of(const std::string& words, const Analyzer& analyzer,
                                   const std::string& language) {
@@ -116,7 +116,8 @@ std::vector<OracleText::Range> OracleText::occurrences(
       const bool fits = part.kind == Kind::prefix
                             ? place.folded.starts_with(part.text)
                             : is_ascii_word(place.folded) &&
-                                  edits_between(place.folded, part.text) <= part.number;
+                                  edits_between(internal::to_code_points(place.folded),
+                                                internal::to_code_points(part.text)) <= part.number;
       if (fits) found.push_back({place.position, place.position});
     }
     return found;

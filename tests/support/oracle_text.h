@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pilcrow/analyzer.h"
@@ -51,6 +52,10 @@ class OracleText {
   std::map<std::string, std::uint32_t> tf_;
   std::uint32_t length_ = 0;
 };
+
+/// Insertions, deletions, substitutions and swaps of neighbors between two words, by the whole
+/// table.
+int edits_between(std::u32string_view a, std::u32string_view b);
 
 /// The terms of a query's words, one for each position.
 std::vector<std::string> terms_of(const std::string& words, const Analyzer& analyzer,
