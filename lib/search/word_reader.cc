@@ -174,7 +174,7 @@ namespace {
 template <typename Make>
 std::shared_ptr<const Expansion> kept_expansion(const WrittenForm& written,
                                                 const Snapshot& snapshot, Make make) {
-  const std::string key = std::to_string(written.edits.value_or(0)) + written.folded;
+  const std::string key = (written.edits ? std::to_string(*written.edits) : "*") + written.folded;
   if (auto known = snapshot.expansions().find(key)) return known;
   Expansion expansion = written.folded.empty() ? Expansion{} : make();
   auto made = std::make_shared<const Expansion>(std::move(expansion));
