@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <type_traits>
+#include <vector>
 
 #include "index/checksum.h"
 #include "index/coding.h"
@@ -43,6 +44,14 @@ class ArrayReader {
     bytes_.remove_prefix(static_cast<std::size_t>(count) * sizeof(T));
     return {begin, static_cast<std::size_t>(count)};
   }
+  // The same for numbers that stand where it suits none of their size.
+  template <typename T>
+  std::vector<T> copy(std::uint64_t count) {
+    const std::span<const char> bytes = take<char>(count * sizeof(T));
+    std::vector<T> numbers(bytes.size() / sizeof(T));
+    if (!numbers.empty()) std::memcpy(numbers.data(), bytes.data(), bytes.size());
+    return numbers;
+  }
   [[nodiscard]] std::string_view left() const { return bytes_; }
   [[nodiscard]] bool failed() const { return failed_; }
 
@@ -65,7 +74,7 @@ struct WordsFile::Tables {
   LetterRuns::Tables runs;
   std::string_view words_part;  // what `words_sum` is taken of
   std::string_view runs_part;
-  std::span<const std::uint64_t> runs_sums;  // of its blocks
+  std::vector<std::uint64_t> runs_sums;  // of its blocks
 
   // Nothing where the parts do not make up the bytes; what they hold is not looked at.
   static std::optional<Tables> read(std::string_view bytes) {
@@ -82,7 +91,7 @@ struct WordsFile::Tables {
     const std::uint64_t numbers = std::uint64_t{2} * header.runs + 1 + header.run_forms;
     if (header.run_forms > bytes.size()) return std::nullopt;
     tables.runs_sums =
-        in.take<std::uint64_t>(CheckedBlocks::count(numbers * sizeof(std::uint32_t)));
+        in.copy<std::uint64_t>(CheckedBlocks::count(numbers * sizeof(std::uint32_t)));
     tables.runs_part = in.left();
     tables.runs.occurrences = in.take<std::uint32_t>(header.runs);
     tables.runs.offsets = in.take<std::uint32_t>(header.runs + 1);
