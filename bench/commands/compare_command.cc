@@ -43,6 +43,7 @@ po::options_description compare_command_options() {
       ("rounds", po::value<std::string>()->value_name("N")->default_value("5"), "each query is timed N times")
       ("warm-up", po::value<std::string>()->value_name("N")->default_value("2"), "and asked N times before")
       ("budget", po::value<std::string>()->value_name("SECONDS")->default_value("30"), "of an engine for one class and task")
+      ("classes", po::value<std::string>()->value_name("LIST")->default_value(""), "of queries, as \"2-4 any,phrase\"; empty: all")
       ("tasks", po::value<std::string>()->value_name("LIST")->default_value("ids,texts,facets,sideways"), "what is wanted of each query")
       ("statistic", po::value<std::string>()->value_name("NAME")->default_value("mean"), "of the ratios: mean, or best (each query's quickest round)");
   // clang-format on
@@ -79,8 +80,9 @@ class Comparison {
       const Searcher searcher(index.path());
       say("exporting the paragraphs");
       numbers_ = export_paragraphs(searcher, paragraphs);
-      classes_ = draw_queries(searcher, {.per_class = count("queries", 1, 100'000),
-                                         .seed = count("seed", 0, UINT64_MAX)});
+      classes_ = named_classes(draw_queries(searcher, {.per_class = count("queries", 1, 100'000),
+                                                       .seed = count("seed", 0, UINT64_MAX)}),
+                               given_["classes"].as<std::string>());
     }
     for (const OwnMode mode : own_)
       add(make_pilcrow(index.path(), numbers_, mode));

@@ -34,6 +34,7 @@ po::options_description search_command_options() {
       ("queries", po::value<std::string>()->value_name("N")->default_value("300"), "queries of each class")
       ("rounds", po::value<std::string>()->value_name("N")->default_value("5"), "each query is timed N times")
       ("order", po::value<std::string>()->value_name("NAME")->default_value("default"), "default, or plain: BM25F alone, as other engines order")
+      ("classes", po::value<std::string>()->value_name("LIST")->default_value(""), "of queries, as \"2-4 any,phrase\"; empty: all")
       ("tasks", po::value<std::string>()->value_name("LIST")->default_value("ids,texts,facets,sideways"), "what is wanted of each query")
       ("modes", po::value<std::string>()->value_name("LIST")->default_value("warm,small,cold"), "see above")
       ("small-cache", po::value<std::string>()->value_name("BYTES")->default_value("8388608"), "for \"small\"")
@@ -67,8 +68,10 @@ class SearchRun {
 
   void measure(const fs::path& index) {
     index_ = index;
-    classes_ = draw_queries(Searcher(index_), {.per_class = count("queries", 1, 100'000),
-                                               .seed = count("seed", 0, UINT64_MAX)});
+    classes_ =
+        named_classes(draw_queries(Searcher(index_), {.per_class = count("queries", 1, 100'000),
+                                                      .seed = count("seed", 0, UINT64_MAX)}),
+                      given_["classes"].as<std::string>());
     measure_memory_and_latency();
     measure_throughput();
     measure_starts();

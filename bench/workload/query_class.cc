@@ -1,6 +1,8 @@
 #include "workload/query_class.h"
 
+#include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "common/exit_code.h"
 
@@ -50,6 +52,25 @@ std::vector<Task> parse_tasks(const std::string& names) {
   }
   if (tasks.empty()) throw programs::UsageError("--tasks names none");
   return tasks;
+}
+
+std::vector<QueryClass> named_classes(std::vector<QueryClass> classes, const std::string& names) {
+  if (names.empty()) return classes;
+  std::vector<QueryClass> named;
+  std::istringstream list(names);
+  for (std::string name; std::getline(list, name, ',');) {
+    const auto one = std::find_if(classes.begin(), classes.end(),
+                                  [&](const QueryClass& known) { return known.name == name; });
+    if (one == classes.end()) {
+      std::string known;
+      for (const QueryClass& other : classes)
+        known += (known.empty() ? "" : ", ") + other.name;
+      throw programs::UsageError("no class \"" + name + "\"; there are " + known);
+    }
+    named.push_back(std::move(*one));
+    classes.erase(one);
+  }
+  return named;
 }
 
 std::vector<FacetFilter> filters_of(const BenchQuery& query, Task task) {

@@ -32,6 +32,10 @@ struct QueryClass {
   std::vector<BenchQuery> queries;
 };
 
+/// The classes of these names, with commas between them; all where `names` is empty. Throws
+/// UsageError listing the names there are.
+std::vector<QueryClass> named_classes(std::vector<QueryClass> classes, const std::string& names);
+
 /// What is wanted of each query.
 enum class Task {
   ids,       ///< top 10, ids only

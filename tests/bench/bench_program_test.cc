@@ -99,14 +99,13 @@ TEST_CASE("compare shows agreement, times and ratios side by side") {
   CHECK(engines == std::set<std::string>{"pilcrow", "pilcrow (BM25F only)"});
 }
 
-TEST_CASE("compare asks Pilcrow in the ways that are wanted") {
+TEST_CASE("compare asks Pilcrow the classes and in the ways that are wanted") {
   const auto report = report_of(
       "compare --generate 200 --own plain,small,cold --rivals xapian --queries 2 --rounds 1 "
-      "--tasks "
-      "facets");
+      "--tasks facets --classes '2-4 any,phrase'");
   CHECK(table(report, 0).size() == 2);
-  CHECK(table(report, 1).size() == 8 * 3);
-  CHECK(table(report, 3).size() == 8 * 3);
+  CHECK(table(report, 1).size() == 2 * 3);
+  CHECK(table(report, 3).size() == 2 * 3);
   for (const auto& row : table(report, 1))
     if (row.at("engine") != "xapian") CHECK(row.at("top 10 in common") == 1.0);
 }
@@ -129,7 +128,8 @@ TEST_CASE("throughput reports the analyzer, the taggers and the readers of all f
 TEST_CASE("a command line that makes no sense ends with 2") {
   for (const char* line : {"", "fly", "search", "search --generate 10 --index x --tasks dance",
                            "quality", "index --generate 0", "compare --generate 9 --rivals none",
-                           "compare --generate 9 --own much"}) {
+                           "compare --generate 9 --own much",
+                           "search --generate 9 --classes polka"}) {
     CAPTURE(line);
     CHECK(WEXITSTATUS(run_bench(line).status) == 2);
   }
