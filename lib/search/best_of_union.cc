@@ -118,9 +118,8 @@ class BlockWalker {
     }
   }
 
-  // About so many blocks, those with the highest bounds: they soon give a threshold that others
+  // About so many blocks, those with the highest bounds: they soon give a threshold that the others
   // fail.
-  // They soon give a threshold that the others fail.
   void visit_most_promising(std::size_t wanted) {
     const float promising = promising_bound(bounds_, wanted);
     for (block_ = 0; block_ < bounds_.size(); ++block_) {

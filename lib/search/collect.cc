@@ -1,13 +1,15 @@
 #include "search/collect.h"
 
 #include <algorithm>
-#include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 
 #include "search/best_of_union.h"
 #include "search/facet_counter.h"
 #include "search/facet_filter.h"
+#include "search/facet_pieces.h"
+#include "search/match_bits.h"
 #include "search/top_k.h"
 
 namespace pilcrow::internal {
@@ -77,15 +79,6 @@ std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
   return parts <= kMostHalved && 2U * hits >= parts ? 1 : 0;
 }
 
-std::unique_ptr<FacetCounter> counter_of(std::uint32_t facet, std::size_t most,
-                                         const Snapshot& snapshot) {
-  const Columns& columns = snapshot.columns();
-  const SplitFacet* const split =
-      counts_by_sets(columns.facets()[facet], most) ? snapshot.split_facet(facet, most) : nullptr;
-  return split != nullptr ? make_set_counter(facet, columns, *split)
-                          : make_value_counter(facet, columns);
-}
-
 // Takes in matches in the order of docids: filters, counts, and where they come with scores keeps
 // the best ones.
 class Collector {
@@ -101,21 +94,34 @@ class Collector {
         best_(room, request.per_document, Better{request.sort}),
         count_limit_(request.count_limit > 0 ? request.count_limit : UINT64_MAX),
         documents_(columns_) {
-    for (const FacetRequest& facet : request.facets) {
-      const std::uint32_t number = facet_number(snapshot, facet.facet);
-      facets_.push_back({number, judge.includes(number), counter_of(number, most, snapshot), {}});
+    for (const FacetRequest& requested : request.facets) {
+      Facet facet;
+      facet.number = facet_number(snapshot, requested.facet);
+      facet.filtered = judge.includes(facet.number);
+      facet.pieces = snapshot.facet_pieces(facet.number, most);
+      if (facet.pieces == nullptr) facet.counter.emplace(columns_.facets()[facet.number]);
+      facets_.push_back(std::move(facet));
     }
+    by_pieces_ = count_limit_ == UINT64_MAX && !facets_.empty() &&
+                 std::all_of(facets_.begin(), facets_.end(),
+                             [](const Facet& facet) { return facet.pieces != nullptr; });
+    for (Facet& facet : facets_) {
+      if (facet.pieces == nullptr) continue;
+      pieces_ = &snapshot.document_pieces();
+      (facet.filtered ? facet.bits : passing_bits_) = pieces_->no_docids();
+    }
+    if (by_pieces_) passing_bits_ = pieces_->no_docids();
   }
 
   void add(const MatchBatch& batch) {
     if (!judge_.has_filters()) {
-      count_all(batch.docids);
+      count_passing(batch.docids);
       for (std::uint32_t i = 0; i < batch.scores.size(); ++i)
         take_in(batch, i);
       return;
     }
     sort_out(batch.docids);
-    count_all(passing_);
+    count_passing(passing_);
     for (Facet& facet : facets_)
       if (facet.filtered) count(facet, facet.matches);
     if (batch.scores.empty()) return;
@@ -123,19 +129,37 @@ class Collector {
       take_in(batch, i);
   }
 
+  /// Where all is counted from bits by docid of what passes: these bits.
+  [[nodiscard]] DocidBits* bits() {
+    return by_pieces_ && !judge_.has_filters() ? &passing_bits_ : nullptr;
+  }
+
   Collected take() {
     collected_.top = best_.take();
-    for (Facet& facet : facets_)
-      collected_.facets.push_back(facet.counter->take());
+    const MatchedPieces passing =
+        passing_bits_.empty() ? MatchedPieces{} : pieces_->cut(passing_bits_);
+    if (by_pieces_) {
+      collected_.paragraphs = passing.paragraphs;
+      collected_.documents = passing.documents;
+    }
+    for (Facet& facet : facets_) {
+      FacetTally tally = facet.pieces == nullptr ? facet.counter->take()
+                         : facet.filtered        ? facet.pieces->count(pieces_->cut(facet.bits))
+                                                 : facet.pieces->count(passing);
+      tally.facet = facet.number;
+      collected_.facets.push_back(std::move(tally));
+    }
     return std::move(collected_);
   }
 
  private:
   struct Facet {
-    std::uint32_t number;
-    bool filtered;  // its counts leave a filter out
-    std::unique_ptr<FacetCounter> counter;
-    std::vector<DocId> matches;  // where it is filtered: those of the batch that count
+    std::uint32_t number = 0;
+    bool filtered = false;                  // its counts leave a filter out
+    const FacetPieces* pieces = nullptr;    // null: the values of each match are looked at
+    std::optional<FacetCounter> counter{};  // for that
+    std::vector<DocId> matches{};           // where it is filtered: those of the batch that count
+    DocidBits bits{};                       // and with pieces those of all batches
   };
 
   // Which matches of a batch pass, and which count for a facet that is filtered.
@@ -158,15 +182,20 @@ class Collector {
   }
 
   void count(Facet& facet, std::span<const DocId> docids) {
-    facet.counter->count(documents_.find(docids));
+    if (facet.pieces != nullptr)
+      mark(docids, facet.bits);
+    else
+      facet.counter->count(documents_.find(docids));
   }
 
   // What passes: for the totals, and for facets that are not filtered.
-  void count_all(std::span<const DocId> docids) {
+  void count_passing(std::span<const DocId> docids) {
     if (docids.empty()) return;
+    if (!passing_bits_.empty()) mark(docids, passing_bits_);
+    if (by_pieces_) return;
     const MatchedDocuments matches = documents_.find(docids);
     for (Facet& facet : facets_)
-      if (!facet.filtered) facet.counter->count(matches);
+      if (!facet.filtered && facet.counter) facet.counter->count(matches);
     const std::uint64_t room = count_limit_ - collected_.paragraphs;
     if (docids.size() <= room)
       count_totals(docids, matches.firsts.size());
@@ -197,6 +226,9 @@ class Collector {
   BestPerDocument best_;
   std::uint64_t count_limit_;
   DocumentFinder documents_;
+  const DocumentPieces* pieces_ = nullptr;  // where a facet has pieces
+  bool by_pieces_ = false;                  // all facets have, and no count is to stop early
+  DocidBits passing_bits_;             // of all batches, where a facet without filter has pieces
   std::vector<DocId> passing_;         // of the batch, where there are filters
   std::vector<std::uint32_t> places_;  // of these, in the batch
   DocId last_document_ = 0;
@@ -283,7 +315,11 @@ Collected collect(const Matches& matches, const Plan& plan, const SearchRequest&
   const MatchDetail detail = apart   ? MatchDetail::none
                              : tiers ? MatchDetail::scores_and_hits
                                      : MatchDetail::scores;
-  for_each_batch(matches, detail, [&collector](const MatchBatch& batch) { collector.add(batch); });
+  if (DocidBits* const bits = apart ? collector.bits() : nullptr)
+    mark(matches, *bits);
+  else
+    for_each_batch(matches, detail,
+                   [&collector](const MatchBatch& batch) { collector.add(batch); });
   Collected collected = collector.take();
   if (apart) collected.top = std::move(top);
   return collected;

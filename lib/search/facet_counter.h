@@ -1,12 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "index/columns.h"
-#include "search/split_facet.h"
 
 namespace pilcrow::internal {
 
@@ -24,7 +23,6 @@ struct MatchedDocuments {
   std::span<const DocId> docids;         // of the matches
   std::span<const std::uint32_t> slots;  // by match: the number of its document among these
   std::span<const DocId> firsts;         // by document: its first paragraph, matching or not
-  std::span<const std::uint32_t> ends;   // by document: behind its last match
 };
 
 /// Finds the documents of matches.
@@ -38,25 +36,23 @@ class DocumentFinder {
   const Columns& columns_;
   std::vector<std::uint32_t> slots_;
   std::vector<DocId> firsts_;
-  std::vector<std::uint32_t> ends_;
 };
 
-/// Counts one facet while matches come in the order of docids: paragraphs by their values,
-/// documents by the values that any of their matching paragraphs has.
+/// Counts one facet by looking at the values of each match, which come in the order of docids:
+/// paragraphs by their values, documents by the values that any of their matching paragraphs has.
 class FacetCounter {
  public:
-  virtual ~FacetCounter() = default;
-  virtual void count(const MatchedDocuments& matches) = 0;
-  virtual FacetTally take() = 0;
+  explicit FacetCounter(const FacetColumn& column);
+  void count(const MatchedDocuments& matches);
+  FacetTally take() { return std::move(tally_); }
+
+ private:
+  void count(std::uint32_t set, DocId document);
+
+  const FacetColumn& column_;
+  FacetTally tally_;
+  std::vector<DocId> last_document_;  // by ordinal
+  DocId last_missing_ = 0;
 };
-
-/// Whether a counter by sets pays: there are masks, and not just a few matches.
-bool counts_by_sets(const FacetColumn& column, std::size_t most_matches);
-
-/// Looks at the values of each match.
-std::unique_ptr<FacetCounter> make_value_counter(std::uint32_t facet, const Columns& columns);
-/// Counts sets first, and their values once.
-std::unique_ptr<FacetCounter> make_set_counter(std::uint32_t facet, const Columns& columns,
-                                               const SplitFacet& split);
 
 }  // namespace pilcrow::internal

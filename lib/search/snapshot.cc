@@ -295,13 +295,19 @@ std::shared_ptr<const FacetCatalog> Snapshot::facet_catalog(std::string_view lan
   return made;
 }
 
-const SplitFacet* Snapshot::split_facet(std::uint32_t facet, std::size_t matches) const {
-  const std::lock_guard lock(split_facets_mutex_);
-  SplitWhenUsed& used = split_facets_[facet];
+const DocumentPieces& Snapshot::document_pieces() const {
+  std::call_once(document_pieces_made_, [this] { document_pieces_.emplace(*columns_); });
+  return *document_pieces_;
+}
+
+const FacetPieces* Snapshot::facet_pieces(std::uint32_t facet, std::size_t matches) const {
+  constexpr std::size_t kStepsToAMatch = 16;  // looking at the values of a match takes as long
+  const std::lock_guard lock(facet_pieces_mutex_);
+  PiecesWhenUsed& used = facet_pieces_[facet];
   used.matches += matches;
   if (used.matches < paragraphs_) return nullptr;
-  if (!used.split) used.split.emplace(*columns_, columns_->facets()[facet]);
-  return &*used.split;
+  if (!used.pieces) used.pieces.emplace(document_pieces(), columns_->facets()[facet]);
+  return matches * kStepsToAMatch >= used.pieces->size() ? &*used.pieces : nullptr;
 }
 
 const LetterRuns& Snapshot::letter_runs() const {

@@ -21,9 +21,9 @@
 #include "pilcrow/search_result.h"
 #include "search/document_cache.h"
 #include "search/facet_catalog.h"
+#include "search/facet_pieces.h"
 #include "search/posting_cache.h"
 #include "search/shard.h"
-#include "search/split_facet.h"
 #include "search/synonyms.h"
 
 namespace pilcrow::internal {
@@ -94,9 +94,12 @@ class Snapshot {
   /// Null where none were given.
   [[nodiscard]] const Synonyms* synonyms() const { return options_.synonyms.get(); }
   [[nodiscard]] const Columns& columns() const { return *columns_; }
-  /// The sets of a facet that `SplitFacet::fits`, split for counting so many matches. Null as long
-  /// as making that costs more than all who have asked would have saved.
-  [[nodiscard]] const SplitFacet* split_facet(std::uint32_t facet, std::size_t matches) const;
+  /// The documents in pieces, for counting; made when first asked for.
+  [[nodiscard]] const DocumentPieces& document_pieces() const;
+  /// What has each value of a facet, for counting so many matches. Null where it is cheaper to look
+  /// at the values of each, and as long as making it costs more than all who have asked would have
+  /// saved.
+  [[nodiscard]] const FacetPieces* facet_pieces(std::uint32_t facet, std::size_t matches) const;
   [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
   /// The words of the index; from the shard's file, or made, when it is first asked for.
   [[nodiscard]] const Vocabulary& vocabulary() const;
@@ -158,12 +161,14 @@ class Snapshot {
   mutable std::mutex frequencies_mutex_;
   mutable std::unordered_map<std::string, std::uint64_t> frequencies_;
   mutable std::map<std::string, std::shared_ptr<const std::vector<std::string>>> terms_;
-  mutable std::mutex split_facets_mutex_;
-  struct SplitWhenUsed {
+  mutable std::once_flag document_pieces_made_;
+  mutable std::optional<const DocumentPieces> document_pieces_;
+  mutable std::mutex facet_pieces_mutex_;
+  struct PiecesWhenUsed {
     std::size_t matches = 0;  // of all who asked
-    std::optional<SplitFacet> split;
+    std::optional<const FacetPieces> pieces;
   };
-  mutable std::map<std::uint32_t, SplitWhenUsed> split_facets_;
+  mutable std::map<std::uint32_t, PiecesWhenUsed> facet_pieces_;
   mutable std::once_flag vocabulary_made_;
   mutable std::unique_ptr<const Vocabulary> vocabulary_;
   mutable std::once_flag letter_runs_made_;

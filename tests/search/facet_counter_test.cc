@@ -1,4 +1,4 @@
-// Counting by values and by sets, against a scan.
+// Counting facets match by match and value by value, against a scan.
 
 #include "search/facet_counter.h"
 
@@ -13,7 +13,8 @@
 #include "index/coding.h"
 #include "index/record.h"
 #include "index/schema.h"
-#include "search/bit_counter.h"
+#include "search/facet_pieces.h"
+#include "search/match_bits.h"
 #include "support/catch.h"
 
 using namespace pilcrow::internal;
@@ -56,7 +57,8 @@ Invented invent(Random& random, std::size_t documents, std::size_t values, std::
     for (std::uint32_t gap = below(random, 8) == 0 ? below(random, 4) : 0; gap > 0; --gap)
       made.columns.append(nullptr);
     const auto shared = some_values(random, values, 2);
-    for (std::uint32_t ordinal = 1, last = 1 + below(random, 9); ordinal <= last; ++ordinal) {
+    const std::size_t most = below(random, 10) == 0 ? 200 : 9;  // few documents are long
+    for (std::uint32_t ordinal = 1, last = 1 + below(random, most); ordinal <= last; ++ordinal) {
       auto all = some_values(random, values, own);
       all.insert(all.end(), shared.begin(), shared.end());
       std::sort(all.begin(), all.end());
@@ -90,19 +92,10 @@ Counts scan(const Columns& columns, const std::vector<DocId>& matches) {
   return counts;
 }
 
-Counts counted(FacetCounter& counter, const Columns& columns, const std::vector<DocId>& matches,
-               Random& random) {
-  DocumentFinder documents(columns);
-  for (std::size_t at = 0; at < matches.size();) {
-    const std::size_t size = std::min<std::size_t>(below(random, 20), matches.size() - at);
-    counter.count(documents.find(std::span(matches).subspan(at, size)));
-    at += size;
-  }
-  const FacetTally tally = counter.take();
+Counts by_value(const FacetTally& tally, const std::vector<std::string>& values) {
   Counts counts;
   if (tally.missing_paragraphs + tally.missing_documents > 0)
     counts[""] = {tally.missing_paragraphs, tally.missing_documents};
-  const std::vector<std::string>& values = columns.facets()[0].values();
   REQUIRE(tally.paragraphs.size() == values.size());
   for (std::size_t i = 0; i < values.size(); ++i)
     if (tally.paragraphs[i] + tally.documents[i] > 0)
@@ -110,58 +103,81 @@ Counts counted(FacetCounter& counter, const Columns& columns, const std::vector<
   return counts;
 }
 
+// By looking at the values of each match; they come in batches of any size.
+Counts counted_by_match(const Columns& columns, const std::vector<DocId>& matches, Random& random) {
+  FacetCounter counter(columns.facets()[0]);
+  DocumentFinder documents(columns);
+  for (std::size_t at = 0; at < matches.size();) {
+    const std::size_t size = std::min<std::size_t>(below(random, 20), matches.size() - at);
+    counter.count(documents.find(std::span(matches).subspan(at, size)));
+    at += size;
+  }
+  return by_value(counter.take(), columns.facets()[0].values());
+}
+
+MatchedPieces matched(const DocumentPieces& pieces, const std::vector<DocId>& matches,
+                      DocidBits& bits) {
+  bits = pieces.no_docids();
+  mark(matches, bits);
+  return pieces.cut(bits);
+}
+
 }  // namespace
 
-TEST_CASE("counts by value and by set are those of a scan, whatever the facet is like") {
+TEST_CASE("counts by match and by value are those of a scan, whatever the facet is like") {
   Random random(1201);
-  // Around the sizes at which masks grow wider; with and without values of a paragraph's own.
-  for (const std::size_t values : {1U, 3U, 62U, 63U, 64U, 126U, 127U, 128U, 200U, 254U, 255U}) {
+  // With and without values of a paragraph's own.
+  for (const std::size_t values : {1U, 3U, 64U, 255U, 600U}) {
     for (const std::size_t own : {0U, 1U, 5U}) {
       const Invented made = invent(random, 150, values, own);
-      const FacetColumn& column = made.columns.facets()[0];
-      REQUIRE(SplitFacet::fits(column));
-      const SplitFacet split(made.columns, column);
+      const DocumentPieces pieces(made.columns);
+      const FacetPieces facet(pieces, made.columns.facets()[0]);
       for (const std::size_t share : {1U, 2U, 7U, 100U}) {
         std::vector<DocId> matches;
         for (const DocId id : made.in_use)
           if (below(random, share) == 0) matches.push_back(id);
         CAPTURE(values, own, share);
         const Counts expected = scan(made.columns, matches);
-        CHECK(counted(*make_value_counter(0, made.columns), made.columns, matches, random) ==
-              expected);
-        CHECK(counted(*make_set_counter(0, made.columns, split), made.columns, matches, random) ==
-              expected);
+        CHECK(counted_by_match(made.columns, matches, random) == expected);
+        DocidBits bits;
+        const MatchedPieces cut = matched(pieces, matches, bits);
+        for (const Instructions instructions : {Instructions::best, Instructions::portable})
+          CHECK(by_value(facet.count(cut, instructions), made.columns.facets()[0].values()) ==
+                expected);
       }
     }
   }
 }
 
-TEST_CASE("a facet with too many values for masks is counted by value") {
-  Random random(7);
-  const Invented made = invent(random, 400, 600, 3);
-  CHECK_FALSE(SplitFacet::fits(made.columns.facets()[0]));
-  CHECK_FALSE(counts_by_sets(made.columns.facets()[0], made.in_use.size()));
-  CHECK(counted(*make_value_counter(0, made.columns), made.columns, made.in_use, random) ==
-        scan(made.columns, made.in_use));
-}
-
-TEST_CASE("bits are counted in as many masks as there are") {
-  Random random(99);
-  for (const std::size_t masks : {0U, 1U, 7U, 8U, 9U, 255U, 256U, 5000U}) {
-    BitCounter<2> counter;
-    std::array<std::uint32_t, 128> expected{};
-    for (std::size_t i = 0; i < masks; ++i) {
-      BitMask<2> mask{};
-      for (std::size_t bit = 0; bit < expected.size(); ++bit) {
-        if (below(random, bit + 1) != 0) continue;  // low bits often, high ones seldom
-        mask[bit / 64] |= std::uint64_t{1} << (bit % 64);
-        ++expected[bit];
+TEST_CASE("documents are cut into pieces of 64 paragraphs, and what matches is counted") {
+  Random random(64);
+  const Invented made = invent(random, 300, 3, 1);
+  const DocumentPieces pieces(made.columns);
+  std::size_t paragraphs = 0;
+  for (std::size_t i = 0; i < pieces.all().size(); ++i) {
+    const DocumentPieces::Piece& piece = pieces.all()[i];
+    paragraphs += piece.paragraphs;
+    const DocId last = piece.first + piece.paragraphs - 1;
+    CHECK(made.columns.first(piece.first) == made.columns.first(last));
+    CHECK(made.columns.first(piece.first) == pieces.all()[piece.document].first);
+    const bool ends = last == made.columns.last() || made.columns.first(last + 1) == last + 1 ||
+                      made.columns.ordinal(last + 1) == 0;
+    CHECK((ends || piece.paragraphs == 64));
+    const bool alone = ends && piece.document == i;
+    CHECK(pieces.is_part(i) == !alone);
+  }
+  CHECK(paragraphs == made.in_use.size());
+  for (const std::size_t share : {1U, 3U, 50U, 5000U}) {
+    std::vector<DocId> matches;
+    std::set<DocId> documents;
+    for (const DocId id : made.in_use)
+      if (below(random, share) == 0) {
+        matches.push_back(id);
+        documents.insert(made.columns.first(id));
       }
-      counter.add(mask);
-    }
-    std::array<std::uint32_t, 128> counts{};
-    counter.drain([&](std::uint32_t bit, std::uint32_t count) { counts[bit] += count; });
-    CAPTURE(masks);
-    CHECK(counts == expected);
+    DocidBits bits;
+    const MatchedPieces cut = matched(pieces, matches, bits);
+    CHECK(cut.paragraphs == matches.size());
+    CHECK(cut.documents == documents.size());
   }
 }
