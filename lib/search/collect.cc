@@ -108,9 +108,9 @@ class Collector {
     for (Facet& facet : facets_) {
       if (facet.pieces == nullptr) continue;
       pieces_ = &snapshot.document_pieces();
-      (facet.filtered ? facet.bits : passing_bits_) = pieces_->no_docids();
+      (facet.filtered ? facet.bits : passing_bits_) = no_docids(columns_.last());
     }
-    if (by_pieces_) passing_bits_ = pieces_->no_docids();
+    if (by_pieces_) passing_bits_ = no_docids(columns_.last());
   }
 
   void add(const MatchBatch& batch) {
@@ -129,10 +129,10 @@ class Collector {
       take_in(batch, i);
   }
 
-  /// Where all is counted from bits by docid of what passes: these bits.
-  [[nodiscard]] DocidBits* bits() {
-    return by_pieces_ && !judge_.has_filters() ? &passing_bits_ : nullptr;
-  }
+  /// Whether all that is wanted can be counted from bits by docid.
+  [[nodiscard]] bool takes_bits() const { return by_pieces_ && !judge_.has_filters(); }
+  /// Those of all matches, instead of batches.
+  void set_bits(DocidBits bits) { passing_bits_ = std::move(bits); }
 
   Collected take() {
     collected_.top = best_.take();
@@ -310,16 +310,23 @@ Collected collect(const Matches& matches, const Plan& plan, const SearchRequest&
     top = collect_best(matches, judge, room, snapshot.columns().last());
     if (!wants_counts(request)) return without_counts(std::move(top), room, snapshot.columns());
   }
-  Collector collector(judge, request, room, tiers ? matches.parts.size() : 0, matches.most(),
-                      snapshot);
-  const MatchDetail detail = apart   ? MatchDetail::none
-                             : tiers ? MatchDetail::scores_and_hits
-                                     : MatchDetail::scores;
-  if (DocidBits* const bits = apart ? collector.bits() : nullptr)
-    mark(matches, *bits);
+  // Where several lists match together, how many do is found out before it is chosen how to count.
+  DocidBits bits;
+  if (apart && matches.operand.empty()) bits = bits_of(matches, snapshot.columns().last());
+  const std::size_t most = bits.empty() ? matches.most() : count_docids(bits);
+  Collector collector(judge, request, room, tiers ? matches.parts.size() : 0, most, snapshot);
+  const auto add = [&collector](const MatchBatch& batch) { collector.add(batch); };
+  if (apart && collector.takes_bits())
+    collector.set_bits(bits.empty() ? bits_of(matches, snapshot.columns().last())
+                                    : std::move(bits));
+  else if (!bits.empty())
+    for_each_batch(bits, matches, add);
   else
-    for_each_batch(matches, detail,
-                   [&collector](const MatchBatch& batch) { collector.add(batch); });
+    for_each_batch(matches,
+                   apart   ? MatchDetail::none
+                   : tiers ? MatchDetail::scores_and_hits
+                           : MatchDetail::scores,
+                   add);
   Collected collected = collector.take();
   if (apart) collected.top = std::move(top);
   return collected;

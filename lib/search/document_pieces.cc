@@ -12,8 +12,7 @@ constexpr std::uint32_t kMost = 64;
 
 }  // namespace
 
-DocumentPieces::DocumentPieces(const Columns& columns)
-    : words_(columns.last() / 64 + std::size_t{2}) {  // one more than there are, to cut from
+DocumentPieces::DocumentPieces(const Columns& columns) {
   for (DocId begin = 1, end = 1; begin <= columns.last(); begin = end) {
     end = begin + 1;
     if (columns.ordinal(begin) == 0) continue;  // not in use

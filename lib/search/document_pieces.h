@@ -9,8 +9,13 @@
 
 namespace pilcrow::internal {
 
-/// A set of docids, one bit each.
+/// A set of docids, one bit each; a word more than they need, so that pieces can be cut from it.
 using DocidBits = std::vector<std::uint64_t>;
+
+/// None of the docids up to `last`.
+inline DocidBits no_docids(DocId last) {
+  return DocidBits(last / 64 + std::size_t{2});
+}
 
 /// What matches, cut into pieces.
 struct MatchedPieces {
@@ -41,14 +46,11 @@ class DocumentPieces {
            (piece + 1 < pieces_.size() && pieces_[piece + 1].document == piece);
   }
 
-  /// Bits for all docids, none of them set.
-  [[nodiscard]] DocidBits no_docids() const { return DocidBits(words_); }
-  /// Cuts bits made by `no_docids`, which must outlive what is made of them.
+  /// Cuts bits of the columns' docids, which must outlive what is made of them.
   [[nodiscard]] MatchedPieces cut(const DocidBits& docids) const;
 
  private:
   std::vector<Piece> pieces_;
-  std::size_t words_;
 };
 
 }  // namespace pilcrow::internal

@@ -29,16 +29,25 @@ void mark(std::span<const DocId> docids, DocidBits& bits) {
     bits[id / 64] |= std::uint64_t{1} << (id % 64);
 }
 
-void mark(const Matches& matches, DocidBits& bits) {
-  matches.check();
+DocidBits bits_of(const Matches& matches, DocId last) {
+  DocidBits bits = no_docids(last);
   mark_operand(matches.operand, bits);
   for (const Operand& part : matches.parts) {
-    mark_operand(part, bits);
     matches.check();
+    mark_operand(part, bits);
   }
-  for (const Operand& list : matches.common)
+  for (const Operand& list : matches.common) {
+    matches.check();
     &list == &matches.common.front() ? mark_operand(list, bits) : keep_only(*list.list(), bits);
-  matches.check();
+  }
+  return bits;
+}
+
+std::size_t count_docids(const DocidBits& bits) {
+  std::size_t count = 0;
+  for (const std::uint64_t word : bits)
+    count += count_ones(word);
+  return count;
 }
 
 }  // namespace pilcrow::internal

@@ -115,11 +115,10 @@ Counts counted_by_match(const Columns& columns, const std::vector<DocId>& matche
   return by_value(counter.take(), columns.facets()[0].values());
 }
 
-MatchedPieces matched(const DocumentPieces& pieces, const std::vector<DocId>& matches,
-                      DocidBits& bits) {
-  bits = pieces.no_docids();
-  mark(matches, bits);
-  return pieces.cut(bits);
+DocidBits bits_of(const std::vector<DocId>& docids, const Columns& columns) {
+  DocidBits bits = no_docids(columns.last());
+  mark(docids, bits);
+  return bits;
 }
 
 }  // namespace
@@ -139,8 +138,8 @@ TEST_CASE("counts by match and by value are those of a scan, whatever the facet 
         CAPTURE(values, own, share);
         const Counts expected = scan(made.columns, matches);
         CHECK(counted_by_match(made.columns, matches, random) == expected);
-        DocidBits bits;
-        const MatchedPieces cut = matched(pieces, matches, bits);
+        const DocidBits bits = bits_of(matches, made.columns);
+        const MatchedPieces cut = pieces.cut(bits);
         for (const Instructions instructions : {Instructions::best, Instructions::portable})
           CHECK(by_value(facet.count(cut, instructions), made.columns.facets()[0].values()) ==
                 expected);
@@ -175,8 +174,8 @@ TEST_CASE("documents are cut into pieces of 64 paragraphs, and what matches is c
         matches.push_back(id);
         documents.insert(made.columns.first(id));
       }
-    DocidBits bits;
-    const MatchedPieces cut = matched(pieces, matches, bits);
+    const DocidBits bits = bits_of(matches, made.columns);
+    const MatchedPieces cut = pieces.cut(bits);
     CHECK(cut.paragraphs == matches.size());
     CHECK(cut.documents == documents.size());
   }
