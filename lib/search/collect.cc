@@ -83,10 +83,10 @@ std::uint8_t tier_of(std::uint16_t hits, std::size_t parts) {
 // the best ones.
 class Collector {
  public:
-  /// `parts`: how many a match can hold, where candidates have tiers; 0: they have none. `most`: no
-  /// more matches than these will come.
-  Collector(const FacetJudge& judge, const SearchRequest& request, std::size_t room,
-            std::size_t parts, std::size_t most, const Snapshot& snapshot)
+  /// `judge`: of the plan's filters. `parts`: how many a match can hold, where candidates have
+  /// tiers; 0: they have none. `most`: no more matches than these will come.
+  Collector(const FacetJudge& judge, const Plan& plan, const SearchRequest& request,
+            std::size_t room, std::size_t parts, std::size_t most, const Snapshot& snapshot)
       : columns_(snapshot.columns()),
         sort_(request.sort),
         parts_(parts),
@@ -111,6 +111,8 @@ class Collector {
       (facet.filtered ? facet.bits : passing_bits_) = no_docids(columns_.last());
     }
     if (by_pieces_) passing_bits_ = no_docids(columns_.last());
+    for (const PlanFilter& filter : plan.filters)
+      filters_.push_back({&filter, snapshot.facet_pieces(filter.facet, most)});
   }
 
   void add(const MatchBatch& batch) {
@@ -130,9 +132,30 @@ class Collector {
   }
 
   /// Whether all that is wanted can be counted from bits by docid.
-  [[nodiscard]] bool takes_bits() const { return by_pieces_ && !judge_.has_filters(); }
+  [[nodiscard]] bool takes_bits() const {
+    return by_pieces_ && std::all_of(filters_.begin(), filters_.end(),
+                                     [](const Filter& filter) { return filter.pieces != nullptr; });
+  }
   /// Those of all matches, instead of batches.
-  void set_bits(DocidBits bits) { passing_bits_ = std::move(bits); }
+  void set_bits(DocidBits bits) {
+    std::vector<DocidBits> holders;  // by filter
+    for (const Filter& filter : filters_)
+      holders.push_back(filter.pieces->docids_with(filter.plan->accepted, *pieces_));
+    const auto passing = [&](std::optional<std::uint32_t> left_out) {
+      DocidBits kept = bits;
+      for (std::size_t i = 0; i < filters_.size(); ++i) {
+        const PlanFilter& filter = *filters_[i].plan;
+        if (filter.exclude)
+          keep_only<false>(holders[i], kept);
+        else if (filter.facet != left_out)
+          keep_only<true>(holders[i], kept);
+      }
+      return kept;
+    };
+    for (Facet& facet : facets_)
+      if (facet.filtered) facet.bits = passing(facet.number);
+    passing_bits_ = filters_.empty() ? std::move(bits) : passing(std::nullopt);
+  }
 
   Collected take() {
     collected_.top = best_.take();
@@ -161,6 +184,18 @@ class Collector {
     std::vector<DocId> matches{};           // where it is filtered: those of the batch that count
     DocidBits bits{};                       // and with pieces those of all batches
   };
+
+  struct Filter {
+    const PlanFilter* plan;
+    const FacetPieces* pieces;  // null where there are none
+  };
+
+  // Of `docids` those that have the others, or (not kHeld) have not.
+  template <bool kHeld>
+  static void keep_only(const DocidBits& others, DocidBits& docids) {
+    for (std::size_t word = 0; word < docids.size(); ++word)
+      docids[word] &= kHeld ? others[word] : ~others[word];
+  }
 
   // Which matches of a batch pass, and which count for a facet that is filtered.
   void sort_out(std::span<const DocId> docids) {
@@ -223,6 +258,7 @@ class Collector {
   std::size_t parts_;
   const FacetJudge& judge_;
   std::vector<Facet> facets_;
+  std::vector<Filter> filters_;
   BestPerDocument best_;
   std::uint64_t count_limit_;
   DocumentFinder documents_;
@@ -314,7 +350,7 @@ Collected collect(const Matches& matches, const Plan& plan, const SearchRequest&
   DocidBits bits;
   if (apart && matches.operand.empty()) bits = bits_of(matches, snapshot.columns().last());
   const std::size_t most = bits.empty() ? matches.most() : count_docids(bits);
-  Collector collector(judge, request, room, tiers ? matches.parts.size() : 0, most, snapshot);
+  Collector collector(judge, plan, request, room, tiers ? matches.parts.size() : 0, most, snapshot);
   const auto add = [&collector](const MatchBatch& batch) { collector.add(batch); };
   if (apart && collector.takes_bits())
     collector.set_bits(bits.empty() ? bits_of(matches, snapshot.columns().last())

@@ -12,7 +12,7 @@ constexpr std::uint32_t kMost = 64;
 
 }  // namespace
 
-DocumentPieces::DocumentPieces(const Columns& columns) {
+DocumentPieces::DocumentPieces(const Columns& columns) : last_(columns.last()) {
   for (DocId begin = 1, end = 1; begin <= columns.last(); begin = end) {
     end = begin + 1;
     if (columns.ordinal(begin) == 0) continue;  // not in use
@@ -32,7 +32,6 @@ MatchedPieces DocumentPieces::cut(const DocidBits& docids) const {
     const Piece& piece = pieces_[i];
     const std::size_t word = piece.first / 64;
     const unsigned shift = piece.first % 64;
-    // In two steps, as a shift by 64 is undefined.
     const std::uint64_t bits = docids[word] >> shift | docids[word + 1] << 1U << (63U - shift);
     matched.pieces[i] = bits & (~std::uint64_t{0} >> (kMost - piece.paragraphs));
     matched.paragraphs += count_ones(matched.pieces[i]);

@@ -46,11 +46,20 @@ class DocumentPieces {
            (piece + 1 < pieces_.size() && pieces_[piece + 1].document == piece);
   }
 
+  [[nodiscard]] DocidBits no_docids() const { return internal::no_docids(last_); }
+  /// Adds some paragraphs of a piece, the first of which is the lowest bit.
+  void mark(std::size_t piece, std::uint64_t paragraphs, DocidBits& docids) const {
+    const DocId first = pieces_[piece].first;
+    docids[first / 64] |= paragraphs << (first % 64);
+    // In two steps, as a shift by 64 is undefined.
+    docids[first / 64 + std::size_t{1}] |= paragraphs >> 1U >> (63U - first % 64);
+  }
   /// Cuts bits of the columns' docids, which must outlive what is made of them.
   [[nodiscard]] MatchedPieces cut(const DocidBits& docids) const;
 
  private:
   std::vector<Piece> pieces_;
+  DocId last_;
 };
 
 }  // namespace pilcrow::internal

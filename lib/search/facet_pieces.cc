@@ -173,4 +173,21 @@ FacetTally FacetPieces::count(const MatchedPieces& matches, Instructions instruc
   return tally;
 }
 
+DocidBits FacetPieces::docids_with(std::span<const std::uint8_t> accepted,
+                                   const DocumentPieces& pieces) const {
+  DocidBits docids = pieces.no_docids();
+  for (std::size_t value = 0; value < accepted.size(); ++value) {
+    if (accepted[value] == 0) continue;
+    const Begins& begin = begins_[value];
+    const Begins& end = begins_[value + 1];
+    for (std::size_t i = begin.singles; i < end.singles; ++i)
+      docids[singles_[i] / 64] |= std::uint64_t{1} << (singles_[i] % 64);
+    for (std::size_t i = begin.whole; i < end.whole; ++i)
+      pieces.mark(whole_pieces_[i], whole_bits_[i], docids);
+    for (std::size_t i = begin.parts; i < end.parts; ++i)
+      pieces.mark(parts_[i].piece, parts_[i].bits, docids);
+  }
+  return docids;
+}
+
 }  // namespace pilcrow::internal

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "search/document_pieces.h"
@@ -30,6 +31,10 @@ class FacetPieces {
   /// has.
   [[nodiscard]] FacetTally count(const MatchedPieces& matches,
                                  Instructions instructions = Instructions::best) const;
+
+  /// The docids with any of the values that `accepted` has a 1 for, by ordinal.
+  [[nodiscard]] DocidBits docids_with(std::span<const std::uint8_t> accepted,
+                                      const DocumentPieces& pieces) const;
 
   /// Those paragraphs of a piece that have the value.
   struct Holders {

@@ -148,6 +148,30 @@ TEST_CASE("counts by match and by value are those of a scan, whatever the facet 
   }
 }
 
+TEST_CASE("the docids with some of a facet's values are those of a scan") {
+  Random random(3);
+  for (const std::size_t values : {1U, 40U, 300U}) {
+    const Invented made = invent(random, 200, values, 3);
+    const FacetColumn& column = made.columns.facets()[0];
+    const DocumentPieces pieces(made.columns);
+    const FacetPieces facet(pieces, column);
+    for (const std::size_t share : {1U, 2U, 30U}) {
+      std::vector<std::uint8_t> accepted(column.values().size());
+      for (std::uint8_t& value : accepted)
+        value = below(random, share) == 0 ? 1 : 0;
+      std::vector<DocId> expected;
+      for (const DocId id : made.in_use) {
+        const auto members = column.members(column.set(id));
+        if (std::any_of(members.begin(), members.end(),
+                        [&](std::uint32_t ordinal) { return accepted[ordinal] != 0; }))
+          expected.push_back(id);
+      }
+      CAPTURE(values, share);
+      CHECK(facet.docids_with(accepted, pieces) == bits_of(expected, made.columns));
+    }
+  }
+}
+
 TEST_CASE("documents are cut into pieces of 64 paragraphs, and what matches is counted") {
   Random random(64);
   const Invented made = invent(random, 300, 3, 1);
