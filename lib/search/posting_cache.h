@@ -6,13 +6,16 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
+#include "search/compact_postings.h"
 #include "search/posting_list.h"
 
 namespace pilcrow::internal {
 
-/// Keeps decoded lists within a byte budget, least recently used out first. Thread-safe. A list
-/// that is larger than the budget is handed out and not kept.
+/// Keeps decoded lists within a byte budget. Where they do not fit, those least recently used are
+/// kept in their compact form, and out of these the least recently used go first. Thread-safe. A
+/// list that is larger than the budget is handed out and not kept.
 class PostingCache {
  public:
   explicit PostingCache(std::size_t budget) : budget_(budget) {}
@@ -21,17 +24,34 @@ class PostingCache {
   std::shared_ptr<const PostingList> find(const std::string& key);
   void insert(const std::string& key, std::shared_ptr<const PostingList> list);
 
+  /// What the lists that are kept take up.
+  [[nodiscard]] std::size_t used() const;
+
  private:
   struct Entry {
     std::string key;
-    std::shared_ptr<const PostingList> list;
+    std::shared_ptr<const PostingList> full;         // null: only compact
+    std::shared_ptr<const CompactPostings> compact;  // null: was not made yet
+
+    [[nodiscard]] std::size_t full_bytes() const { return full ? full->bytes() : 0; }
+    [[nodiscard]] std::size_t bytes() const {
+      return key.size() + full_bytes() + (compact ? compact->bytes() : 0);
+    }
   };
+  using Order = std::list<Entry>;  // most recently used first
+
+  void add(Order& order, Entry entry);
+  void remove(Order& order, Order::iterator entry);
+  std::vector<Entry> make_room();
+  void keep_compact(std::vector<Entry> entries);
 
   std::size_t budget_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::size_t used_ = 0;
-  std::list<Entry> order_;  // most recently used first
-  std::unordered_map<std::string, std::list<Entry>::iterator> entries_;
+  std::size_t used_by_full_ = 0;
+  Order full_;
+  Order compact_;
+  std::unordered_map<std::string, Order::iterator> entries_;
 };
 
 }  // namespace pilcrow::internal
