@@ -99,18 +99,18 @@ class Collector {
       facet.number = facet_number(snapshot, requested.facet);
       facet.filtered = judge.includes(facet.number);
       facet.pieces = snapshot.facet_pieces(facet.number, most);
-      if (facet.pieces == nullptr) facet.counter.emplace(columns_.facets()[facet.number]);
       facets_.push_back(std::move(facet));
     }
-    by_pieces_ = count_limit_ == UINT64_MAX && !facets_.empty() &&
-                 std::all_of(facets_.begin(), facets_.end(),
-                             [](const Facet& facet) { return facet.pieces != nullptr; });
-    for (Facet& facet : facets_) {
-      if (facet.pieces == nullptr) continue;
-      pieces_ = &snapshot.document_pieces();
-      (facet.filtered ? facet.bits : passing_bits_) = no_docids(columns_.last());
+    if (count_limit_ == UINT64_MAX && !facets_.empty() && all_have_pieces(facets_))
+      choose(most, snapshot.document_pieces());
+    if (!by_pieces_) {
+      for (Facet& facet : facets_)
+        facet.counter.emplace(columns_.facets()[facet.number]);
+      return;
     }
-    if (by_pieces_) passing_bits_ = no_docids(columns_.last());
+    passing_bits_ = pieces_->no_docids();
+    for (Facet& facet : facets_)
+      if (facet.filtered) facet.bits = pieces_->no_docids();
     for (const PlanFilter& filter : plan.filters)
       filters_.push_back({&filter, snapshot.facet_pieces(filter.facet, most)});
   }
@@ -132,10 +132,7 @@ class Collector {
   }
 
   /// Whether all that is wanted can be counted from bits by docid.
-  [[nodiscard]] bool takes_bits() const {
-    return by_pieces_ && std::all_of(filters_.begin(), filters_.end(),
-                                     [](const Filter& filter) { return filter.pieces != nullptr; });
-  }
+  [[nodiscard]] bool takes_bits() const { return by_pieces_ && all_have_pieces(filters_); }
   /// Those of all matches, instead of batches.
   void set_bits(DocidBits bits) {
     std::vector<DocidBits> holders;  // by filter
@@ -159,19 +156,7 @@ class Collector {
 
   Collected take() {
     collected_.top = best_.take();
-    const MatchedPieces passing =
-        passing_bits_.empty() ? MatchedPieces{} : pieces_->cut(passing_bits_);
-    if (by_pieces_) {
-      collected_.paragraphs = passing.paragraphs;
-      collected_.documents = passing.documents;
-    }
-    for (Facet& facet : facets_) {
-      FacetTally tally = facet.pieces == nullptr ? facet.counter->take()
-                         : facet.filtered        ? facet.pieces->count(pieces_->cut(facet.bits))
-                                                 : facet.pieces->count(passing);
-      tally.facet = facet.number;
-      collected_.facets.push_back(std::move(tally));
-    }
+    by_pieces_ ? take_from_pieces() : take_from_counters();
     return std::move(collected_);
   }
 
@@ -179,16 +164,51 @@ class Collector {
   struct Facet {
     std::uint32_t number = 0;
     bool filtered = false;                  // its counts leave a filter out
-    const FacetPieces* pieces = nullptr;    // null: the values of each match are looked at
-    std::optional<FacetCounter> counter{};  // for that
+    const FacetPieces* pieces = nullptr;    // null: they would not pay
+    std::optional<FacetCounter> counter{};  // where it is not counted by pieces
     std::vector<DocId> matches{};           // where it is filtered: those of the batch that count
-    DocidBits bits{};                       // and with pieces those of all batches
+    DocidBits bits{};                       // and by pieces those of all batches
   };
 
   struct Filter {
     const PlanFilter* plan;
     const FacetPieces* pieces;  // null where there are none
   };
+
+  template <typename Item>
+  static bool all_have_pieces(const std::vector<Item>& items) {
+    return std::all_of(items.begin(), items.end(),
+                       [](const Item& item) { return item.pieces != nullptr; });
+  }
+
+  // Whether to look at what has each value, or at the values of each match.
+  void choose(std::size_t most, const DocumentPieces& pieces) {
+    constexpr std::size_t kStepsToAValue = 12;  // looking at one facet of a match takes as long
+    pieces_ = &pieces;
+    std::size_t steps = pieces.all().size();
+    for (const Facet& facet : facets_)
+      steps += facet.pieces->size();
+    by_pieces_ = most * facets_.size() * kStepsToAValue >= steps;
+  }
+
+  void take_from_counters() {
+    for (Facet& facet : facets_)
+      take(facet, facet.counter->take());
+  }
+
+  void take_from_pieces() {
+    const MatchedPieces passing = pieces_->cut(passing_bits_);
+    collected_.paragraphs = passing.paragraphs;
+    collected_.documents = passing.documents;
+    for (const Facet& facet : facets_)
+      take(facet, facet.filtered ? facet.pieces->count(pieces_->cut(facet.bits))
+                                 : facet.pieces->count(passing));
+  }
+
+  void take(const Facet& facet, FacetTally tally) {
+    tally.facet = facet.number;
+    collected_.facets.push_back(std::move(tally));
+  }
 
   // Of `docids` those that have the others, or (not kHeld) have not.
   template <bool kHeld>
@@ -217,7 +237,7 @@ class Collector {
   }
 
   void count(Facet& facet, std::span<const DocId> docids) {
-    if (facet.pieces != nullptr)
+    if (by_pieces_)
       mark(docids, facet.bits);
     else
       facet.counter->count(documents_.find(docids));
@@ -225,17 +245,16 @@ class Collector {
 
   // What passes: for the totals, and for facets that are not filtered.
   void count_passing(std::span<const DocId> docids) {
+    if (by_pieces_) return mark(docids, passing_bits_);
     if (docids.empty()) return;
-    if (!passing_bits_.empty()) mark(docids, passing_bits_);
-    if (by_pieces_) return;
     const MatchedDocuments matches = documents_.find(docids);
     for (Facet& facet : facets_)
-      if (!facet.filtered && facet.counter) facet.counter->count(matches);
+      if (!facet.filtered) facet.counter->count(matches);
     const std::uint64_t room = count_limit_ - collected_.paragraphs;
     if (docids.size() <= room)
-      count_totals(docids, matches.firsts.size());
+      count_totals(docids, matches.count);
     else if (room > 0)
-      count_totals(docids.first(room), documents_.find(docids.first(room)).firsts.size());
+      count_totals(docids.first(room), documents_.find(docids.first(room)).count);
     if (docids.size() > room) collected_.exact = false;
   }
 
@@ -262,9 +281,9 @@ class Collector {
   BestPerDocument best_;
   std::uint64_t count_limit_;
   DocumentFinder documents_;
-  const DocumentPieces* pieces_ = nullptr;  // where a facet has pieces
-  bool by_pieces_ = false;                  // all facets have, and no count is to stop early
-  DocidBits passing_bits_;             // of all batches, where a facet without filter has pieces
+  const DocumentPieces* pieces_ = nullptr;  // where all facets have pieces
+  bool by_pieces_ = false;
+  DocidBits passing_bits_;             // by pieces: of all batches
   std::vector<DocId> passing_;         // of the batch, where there are filters
   std::vector<std::uint32_t> places_;  // of these, in the batch
   DocId last_document_ = 0;

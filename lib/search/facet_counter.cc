@@ -4,46 +4,36 @@ namespace pilcrow::internal {
 
 // Without branches: where a document ends is hard for the processor to guess.
 MatchedDocuments DocumentFinder::find(std::span<const DocId> docids) {
-  if (docids.empty()) return {};
-  if (slots_.size() < docids.size()) {
-    slots_.resize(docids.size());
-    firsts_.resize(docids.size());
+  if (documents_.size() < docids.size()) documents_.resize(docids.size());
+  std::size_t count = 0;
+  DocId before = 0;
+  for (std::size_t i = 0; i < docids.size(); ++i) {
+    const DocId document = columns_.first(docids[i]);
+    count += document != before ? 1 : 0;
+    before = document;
+    documents_[i] = document;
   }
-  std::uint32_t slot = 0;
-  DocId before = columns_.first(docids[0]);
-  for (std::uint32_t i = 0; i < docids.size(); ++i) {
-    const DocId here = columns_.first(docids[i]);
-    slot += here != before ? 1 : 0;
-    before = here;
-    slots_[i] = slot;
-    firsts_[slot] = here;
-  }
-  const std::size_t documents = std::size_t{slot} + 1;
-  return {docids, {slots_.data(), docids.size()}, {firsts_.data(), documents}};
-}
-
-FacetCounter::FacetCounter(const FacetColumn& column)
-    : column_(column), last_document_(column.values().size()) {
-  tally_.paragraphs.resize(column.values().size());
-  tally_.documents.resize(column.values().size());
+  return {docids, {documents_.data(), docids.size()}, count};
 }
 
 void FacetCounter::count(const MatchedDocuments& matches) {
-  for (std::size_t i = 0; i < matches.docids.size(); ++i)
-    count(column_.set(matches.docids[i]), matches.firsts[matches.slots[i]]);
+  for (std::size_t i = 0; i < matches.docids.size(); ++i) {
+    const auto members = column_.members(column_.set(matches.docids[i]));
+    if (members.empty()) count(values_.back(), matches.documents[i]);
+    for (const std::uint32_t ordinal : members)
+      count(values_[ordinal], matches.documents[i]);
+  }
 }
 
-void FacetCounter::count(std::uint32_t set, DocId document) {
-  if (set == 0) {
-    ++tally_.missing_paragraphs;
-    tally_.missing_documents += document != last_missing_ ? 1 : 0;
-    last_missing_ = document;
+FacetTally FacetCounter::take() const {
+  FacetTally tally;
+  tally.missing_paragraphs = values_.back().paragraphs;
+  tally.missing_documents = values_.back().documents;
+  for (std::size_t ordinal = 0; ordinal + 1 < values_.size(); ++ordinal) {
+    tally.paragraphs.push_back(values_[ordinal].paragraphs);
+    tally.documents.push_back(values_[ordinal].documents);
   }
-  for (const std::uint32_t ordinal : column_.members(set)) {
-    ++tally_.paragraphs[ordinal];
-    tally_.documents[ordinal] += document != last_document_[ordinal] ? 1 : 0;
-    last_document_[ordinal] = document;
-  }
+  return tally;
 }
 
 }  // namespace pilcrow::internal

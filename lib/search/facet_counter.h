@@ -20,9 +20,9 @@ struct FacetTally {
 
 /// A batch of matches in the order of docids, and the documents they belong to.
 struct MatchedDocuments {
-  std::span<const DocId> docids;         // of the matches
-  std::span<const std::uint32_t> slots;  // by match: the number of its document among these
-  std::span<const DocId> firsts;         // by document: its first paragraph, matching or not
+  std::span<const DocId> docids;     ///< of the matches
+  std::span<const DocId> documents;  ///< by match: the first paragraph of its document
+  std::size_t count = 0;             ///< of the documents
 };
 
 /// Finds the documents of matches.
@@ -34,25 +34,33 @@ class DocumentFinder {
 
  private:
   const Columns& columns_;
-  std::vector<std::uint32_t> slots_;
-  std::vector<DocId> firsts_;
+  std::vector<DocId> documents_;
 };
 
 /// Counts one facet by looking at the values of each match, which come in the order of docids:
 /// paragraphs by their values, documents by the values that any of their matching paragraphs has.
 class FacetCounter {
  public:
-  explicit FacetCounter(const FacetColumn& column);
+  explicit FacetCounter(const FacetColumn& column)
+      : column_(column), values_(column.values().size() + std::size_t{1}) {}
   void count(const MatchedDocuments& matches);
-  FacetTally take() { return std::move(tally_); }
+  FacetTally take() const;
 
  private:
-  void count(std::uint32_t set, DocId document);
+  struct Value {
+    std::uint32_t paragraphs = 0;
+    std::uint32_t documents = 0;
+    DocId last_document = 0;
+  };
+
+  static void count(Value& value, DocId document) {
+    ++value.paragraphs;
+    value.documents += document != value.last_document ? 1 : 0;
+    value.last_document = document;
+  }
 
   const FacetColumn& column_;
-  FacetTally tally_;
-  std::vector<DocId> last_document_;  // by ordinal
-  DocId last_missing_ = 0;
+  std::vector<Value> values_;  // by ordinal; to have no value is one more, behind all others
 };
 
 }  // namespace pilcrow::internal

@@ -301,13 +301,12 @@ const DocumentPieces& Snapshot::document_pieces() const {
 }
 
 const FacetPieces* Snapshot::facet_pieces(std::uint32_t facet, std::size_t matches) const {
-  constexpr std::size_t kStepsToAMatch = 16;  // looking at the values of a match takes as long
   const std::lock_guard lock(facet_pieces_mutex_);
   PiecesWhenUsed& used = facet_pieces_[facet];
   used.matches += matches;
   if (used.matches < paragraphs_) return nullptr;
   if (!used.pieces) used.pieces.emplace(document_pieces(), columns_->facets()[facet]);
-  return matches * kStepsToAMatch >= used.pieces->size() ? &*used.pieces : nullptr;
+  return &*used.pieces;
 }
 
 const LetterRuns& Snapshot::letter_runs() const {

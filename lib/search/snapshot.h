@@ -96,9 +96,8 @@ class Snapshot {
   [[nodiscard]] const Columns& columns() const { return *columns_; }
   /// The documents in pieces, for counting; made when first asked for.
   [[nodiscard]] const DocumentPieces& document_pieces() const;
-  /// What has each value of a facet, for counting so many matches. Null where it is cheaper to look
-  /// at the values of each, and as long as making it costs more than all who have asked would have
-  /// saved.
+  /// What has each value of a facet, for counting so many matches. Null as long as making it costs
+  /// more than all who have asked would have saved.
   [[nodiscard]] const FacetPieces* facet_pieces(std::uint32_t facet, std::size_t matches) const;
   [[nodiscard]] const ForwardColumn& forward() const { return *forward_; }
   /// The words of the index; from the shard's file, or made, when it is first asked for.
