@@ -126,10 +126,10 @@ TEST_CASE("throughput reports the analyzer, the taggers and the readers of all f
 }
 
 TEST_CASE("a command line that makes no sense ends with 2") {
-  for (const char* line : {"", "fly", "search", "search --generate 10 --index x --tasks dance",
-                           "quality", "index --generate 0", "compare --generate 9 --rivals none",
-                           "compare --generate 9 --own much",
-                           "search --generate 9 --classes polka"}) {
+  for (const char* line :
+       {"", "fly", "search", "search --generate 10 --index x --tasks dance", "quality",
+        "index --generate 0", "compare --generate 9 --rivals none",
+        "compare --generate 9 --own much", "search --generate 9 --classes polka"}) {
     CAPTURE(line);
     CHECK(WEXITSTATUS(run_bench(line).status) == 2);
   }
