@@ -18,7 +18,7 @@
 namespace pilcrow {
 
 struct SearcherOptions {
-  /// Bytes for posting lists kept decoded between queries.
+  /// Bytes for posting lists kept between queries: decoded, and where they do not fit, compact.
   std::size_t cache_bytes = std::size_t{64} << 20;
   /// Words and phrases that stand for each other in queries, e.g. from `read_synonyms`: a query for
   /// one finds the others, too, but for what is asked for verbatim (=word). A member in capitals
