@@ -10,9 +10,9 @@
 
 namespace pilcrow::internal {
 
-/// A sealed posting list in a third of the room or less: a dense one without its docids, which its
-/// bits tell, another one with the gaps between them. To be expanded before it is used, which takes
-/// a tenth of the time that reading it from the index does.
+/// A sealed posting list in less room: a dense one without its docids, which its bits tell (a third
+/// of the room), another one with the gaps between them (half of it). To be expanded before it is
+/// used, which takes a tenth of the time that reading it from the index does, or less.
 class CompactPostings {
  public:
   explicit CompactPostings(const PostingList& list);
