@@ -6,6 +6,7 @@
 
 #include "index/index_directory.h"
 #include "index/index_writer_impl.h"
+#include "index/open_database.h"
 #include "index/stored.h"
 #include "index/stored_record.h"
 #include "index/sums.h"
@@ -114,8 +115,7 @@ void IndexWriter::Impl::open_manifest() {
 // All databases of an index have the same, but those that nothing was written to.
 void IndexWriter::Impl::read_dictionary_back() {
   for (const fs::path& generation : layout().generations()) {
-    std::string bytes =
-        read_dictionary(Xapian::Database((generation / schema::kDatabase).string()));
+    std::string bytes = read_dictionary(open_database(generation));
     if (bytes.empty()) continue;
     committed_dictionary = dictionary = std::make_shared<RecordDictionary>(std::move(bytes));
     return;

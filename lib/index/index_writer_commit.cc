@@ -7,6 +7,7 @@
 #include "index/columns.h"
 #include "index/index_directory.h"
 #include "index/index_writer_impl.h"
+#include "index/open_database.h"
 #include "index/stored.h"
 #include "index/sums.h"
 #include "index/xapian_guard.h"
@@ -68,7 +69,7 @@ bool IndexWriter::Impl::fits_in_place(std::uint32_t shard, const Changes& change
     columns.load(generation / schema::kColumnsFile);
     return columns;
   }();
-  const Xapian::Database database((generation / schema::kDatabase).string());
+  const Xapian::Database database = open_database(generation);
   const std::uint64_t behind =
       database.get_lastdocid() - std::min(database.get_lastdocid(), covered.last());
   return added + behind <=

@@ -9,6 +9,7 @@
 #include "index/files.h"
 #include "index/forward_update.h"
 #include "index/in_parallel.h"
+#include "index/open_database.h"
 #include "index/schema.h"
 #include "index/shards.h"
 #include "index/stored_record.h"
@@ -20,10 +21,6 @@ namespace pilcrow::internal {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string database_path(const fs::path& generation) {
-  return (generation / schema::kDatabase).string();
-}
 
 std::uint64_t number_in(const std::string& digits) {
   std::uint64_t number = 0;
@@ -93,24 +90,25 @@ std::pair<DocId, DocId> used_range(const Xapian::Database& database) {
 }
 
 // One database of several; groups keep the number of open files bounded.
-void compact(std::vector<std::string> sources, const fs::path& scratch, const std::string& target) {
+void compact(std::vector<fs::path> sources, const fs::path& scratch, const fs::path& target) {
   constexpr std::size_t kMostAtOnce = 100;
   for (std::size_t round = 0; sources.size() > kMostAtOnce; ++round) {
-    std::vector<std::string> merged;
+    std::vector<fs::path> merged;
     for (std::size_t i = 0; i < sources.size(); i += kMostAtOnce) {
-      const std::vector<std::string> group(
+      const std::vector<fs::path> group(
           sources.begin() + static_cast<std::ptrdiff_t>(i),
           sources.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMostAtOnce, sources.size())));
       const fs::path part = scratch / ("merge-" + std::to_string(round) + "-" + std::to_string(i));
-      compact(group, scratch, part.string());
-      merged.push_back(part.string());
+      fs::create_directories(part);
+      compact(group, scratch, part);
+      merged.push_back(part);
     }
     sources = std::move(merged);
   }
   Xapian::Database all;
-  for (const std::string& source : sources)
-    all.add_database(Xapian::Database(source));
-  all.compact(target, Xapian::Compactor::FULL);
+  for (const fs::path& source : sources)
+    all.add_database(open_database(source));
+  all.compact(database_path(target).string(), Xapian::Compactor::FULL);
 }
 
 // For a file that is not changed any more.
@@ -174,8 +172,7 @@ void apply_in_place(const fs::path& generation, const Changes& changes, const In
                     Durability durability) {
   remove_sums(generation, durability);
   with_xapian(generation, [&] {
-    const int flags = durability == Durability::full ? 0 : Xapian::DB_NO_SYNC;
-    Xapian::WritableDatabase database(database_path(generation), Xapian::DB_OPEN | flags);
+    Xapian::WritableDatabase database = open_to_change(generation, durability);
     const DocId last = database.get_lastdocid();
     check_room_for(paragraphs_of(database, changes.removed) + changes.paragraphs(), generation);
     const RecordReader records(database);
@@ -185,7 +182,7 @@ void apply_in_place(const fs::path& generation, const Changes& changes, const In
       bytes -= delete_document(database, records, id, last);
     for (std::size_t i = 0; i < changes.segments.size(); ++i) {
       const Segment& segment = changes.segments[i];
-      const Xapian::Database source(database_path(segment.path));
+      const Xapian::Database source = open_database(segment.path);
       for (const SegmentDocument& document : segment.documents) {
         const auto kept = changes.added.find(document.id);
         if (kept == changes.added.end() || kept->second.document != &document) continue;
@@ -215,13 +212,13 @@ class GenerationBuilder {
       : old_(old_generation), changes_(changes), facts_(facts), target_(std::move(target)) {}
 
   void merge_databases() {
-    std::vector<std::string> sources;
+    std::vector<fs::path> sources;
     if (!old_.empty()) {
-      const Xapian::Database database(database_path(old_));
+      const Xapian::Database database = open_database(old_);
       const auto [first, last] = used_range(database);
       old_bytes_ = text_bytes_of(database);
       if (last > 0) {
-        sources.push_back(database_path(old_));
+        sources.push_back(old_);
         old_offset_ = 1 - static_cast<std::int64_t>(first);
         old_last_ = last - first + 1;
       }
@@ -230,18 +227,19 @@ class GenerationBuilder {
     for (const Segment& segment : changes_.segments) {
       offsets_.push_back(offset);
       offset += segment.paragraphs;
-      if (segment.paragraphs > 0) sources.push_back(database_path(segment.path));
+      if (segment.paragraphs > 0) sources.push_back(segment.path);
     }
     if (sources.empty()) {
-      Xapian::WritableDatabase(database_path(target_), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
+      Xapian::WritableDatabase(database_path(target_).string(),
+                               Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
           .commit();
     } else if (!take_segment()) {
-      compact(std::move(sources), target_.parent_path(), database_path(target_));
+      compact(std::move(sources), target_.parent_path(), target_);
     }
   }
 
   void delete_superseded() {
-    Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    Xapian::WritableDatabase database = open_to_change(target_, Durability::none);
     check_room_for(paragraphs_to_delete(), target_);
     const RecordReader records(database);
     std::uint64_t bytes = old_bytes_;
@@ -261,7 +259,7 @@ class GenerationBuilder {
   }
 
   void write_columns() {
-    const Xapian::Database database(database_path(target_));
+    const Xapian::Database database = open_database(target_);
     Columns columns(facts_.manifest.facets);
     columns.extend(database);
     columns.order_sets();
@@ -280,7 +278,7 @@ class GenerationBuilder {
     if (old_last_ > 0) {
       ForwardColumn& old = columns.emplace_back();
       old.load(old_ / schema::kForwardFile);
-      bring_up_to_date(old, Xapian::Database(database_path(old_)));
+      bring_up_to_date(old, open_database(old_));
       parts.push_back({&old, old_offset_,
                        static_cast<DocId>(static_cast<std::int64_t>(old_last_) - old_offset_)});
     }
@@ -292,20 +290,20 @@ class GenerationBuilder {
       parts.push_back({&columns.back(), offsets_[i], changes_.segments[i].paragraphs});
     }
     ForwardColumn::merge(parts, target_ / schema::kForwardFile,
-                         live_paragraphs(Xapian::Database(database_path(target_))));
+                         live_paragraphs(open_database(target_)));
   }
 
   void write_words() {
     ForwardColumn forward;
     forward.load(target_ / schema::kForwardFile);
-    const Xapian::Database database(database_path(target_));
+    const Xapian::Database database = open_database(target_);
     write_file(target_ / schema::kWordsFile, WordsFile::encode(forward, database.get_doccount()));
   }
 
   // Shards may be served to other machines.
   void copy_files() {
     if (facts_.manifest.set_size == 0) return;
-    Xapian::WritableDatabase database(database_path(target_), Xapian::DB_OPEN);
+    Xapian::WritableDatabase database = open_to_change(target_, Durability::full);
     write_copies(database, target_);
     database.commit();
     database.close();
@@ -314,8 +312,7 @@ class GenerationBuilder {
  private:
   [[nodiscard]] std::uint64_t paragraphs_to_delete() const {
     std::uint64_t paragraphs = 0;
-    if (old_last_ > 0)
-      paragraphs += paragraphs_of(Xapian::Database(database_path(old_)), changes_.removed);
+    if (old_last_ > 0) paragraphs += paragraphs_of(open_database(old_), changes_.removed);
     for (const auto& [segment, document] : changes_.superseded)
       paragraphs += document->count;
     return paragraphs;

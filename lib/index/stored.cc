@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "index/files.h"
+#include "index/open_database.h"
 #include "index/schema.h"
 #include "index/shards.h"
 #include "index/stored_record.h"
@@ -12,14 +13,6 @@
 namespace pilcrow::internal {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-Xapian::Database open_generation(const fs::path& generation) {
-  return Xapian::Database((generation / schema::kDatabase).string());
-}
-
-}  // namespace
 
 IndexStats read_stats(const Xapian::Database& database) {
   IndexStats stats;
@@ -32,7 +25,7 @@ IndexStats read_stats(const Xapian::Database& database) {
 
 IndexStats read_stats(const fs::path& generation) {
   return with_xapian(generation, [&] {
-    IndexStats stats = read_stats(open_generation(generation));
+    IndexStats stats = read_stats(open_database(generation));
     stats.disk_bytes = tree_bytes(generation);
     return stats;
   });
@@ -54,7 +47,7 @@ void add_up(IndexStats& sum, const IndexStats& stats) {
 
 std::optional<DocumentRecord> read_document(const fs::path& generation, std::string_view id) {
   return with_xapian(generation, [&]() -> std::optional<DocumentRecord> {
-    const Xapian::Database database = open_generation(generation);
+    const Xapian::Database database = open_database(generation);
     const std::string term = schema::id_term(id);
     const auto it = database.postlist_begin(term);
     if (it == database.postlist_end(term)) return std::nullopt;
@@ -66,7 +59,7 @@ void for_each_stamped_document(
     const fs::path& generation,
     const std::function<void(std::string_view id, const SourceStamp&)>& visit) {
   with_xapian(generation, [&] {
-    const Xapian::Database database = open_generation(generation);
+    const Xapian::Database database = open_database(generation);
     const RecordReader records(database);
     const std::string term(schema::kStampTerm);
     for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
@@ -131,7 +124,7 @@ void for_each_stored_document(const std::vector<fs::path>& generations,
     databases.reserve(generations.size());
     records.reserve(generations.size());
     for (const fs::path& generation : generations)
-      databases.push_back(open_generation(generation));
+      databases.push_back(open_database(generation));
     if (databases.size() == 1) return for_each_stored_document(databases.front(), visit);
     for (const Xapian::Database& database : databases)
       records.emplace_back(database);

@@ -7,7 +7,6 @@
 
 #include "index/checksum.h"
 #include "index/coding.h"
-#include "index/remedies.h"
 #include "index/schema.h"
 #include "index/xapian_guard.h"
 #include "pilcrow/error.h"
@@ -80,13 +79,11 @@ std::string read_sums(const fs::path& generation) {
   }
 }
 
-bool holds(const fs::path& database, const FileSum& expected) {
-  try {
-    const FileSum now = sum_of(database / expected.name);
-    return now.size == expected.size && now.sum == expected.sum;
-  } catch (const Error&) {
-    return false;
-  }
+// Throws `io` for a file that is there and cannot be read.
+bool holds(const fs::path& file, const FileSum& expected) {
+  if (std::error_code ignored; !fs::exists(file, ignored)) return false;
+  const FileSum now = sum_of(file);
+  return now.size == expected.size && now.sum == expected.sum;
 }
 
 }  // namespace
@@ -114,12 +111,17 @@ bool check_sums(const fs::path& generation, std::uint64_t most) {
   for (const FileSum& file : *sums)
     total += file.size;
   if (total > most) return false;
-  const fs::path database = generation / schema::kDatabase;
-  for (const FileSum& file : *sums) {
-    if (holds(database, file)) continue;
+  for (const FileSum& sum : *sums) {
+    const fs::path file = generation / schema::kDatabase / sum.name;
+    std::optional<Error> unreadable;
+    try {
+      if (holds(file, sum)) continue;
+    } catch (const Error& error) {
+      unreadable = error;
+    }
     if (read_sums(generation) != bytes) throw StateMoved();
-    throw Error(ErrorCode::index_damaged, (database / file.name).string() +
-                                              " is damaged: it is not what was written" + kRebuild);
+    if (unreadable) throw Error(*unreadable);
+    throw_damaged(file, "it is not what was written");
   }
   return true;
 }

@@ -26,8 +26,8 @@ void remove_sums(const std::filesystem::path& generation, Durability durability)
 std::uint64_t database_bytes(const std::filesystem::path& generation);
 
 /// Compares the files of the database with their sums. False where there are none, or the database
-/// is larger than `most`: nothing is known then. Throws `index_damaged`, naming the file, or
-/// StateMoved where a writer has begun to change it meanwhile.
+/// is larger than `most`: nothing is known then. Throws `index_damaged` or `io`, naming the file,
+/// or StateMoved where a writer has begun to change it meanwhile.
 bool check_sums(const std::filesystem::path& generation, std::uint64_t most = kCheckedBytes);
 
 }  // namespace pilcrow::internal

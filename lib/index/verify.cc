@@ -11,6 +11,7 @@
 #include "index/findings.h"
 #include "index/layout.h"
 #include "index/manifest.h"
+#include "index/open_database.h"
 #include "index/paragraph_check.h"
 #include "index/schema.h"
 #include "index/sums.h"
@@ -46,7 +47,7 @@ class Verification {
   void run() {
     check_files();
     if (!report_.sound()) return;  // the engine is not led through blocks that are known as damaged
-    const Xapian::Database database(database_path());
+    const Xapian::Database database = open_database(generation_);
     ParagraphCheck paragraphs(manifest_, generation_, database, findings_);
     paragraphs.run(report_);
     check_columns(database);
@@ -54,10 +55,6 @@ class Verification {
   }
 
  private:
-  [[nodiscard]] std::string database_path() const {
-    return (generation_ / schema::kDatabase).string();
-  }
-
   void check_files() {
     if (!check_sums(generation_, UINT64_MAX))
       findings_.warn(schema::kSumsFile,
@@ -74,7 +71,8 @@ class Verification {
 
   void check_by_engine() {
     std::ostringstream out;
-    const std::size_t errors = Xapian::Database::check(database_path(), 0, &out);
+    const std::size_t errors =
+        Xapian::Database::check(database_path(generation_).string(), 0, &out);
     if (errors == 0) return;
     findings_.error(schema::kDatabase, "Xapian's check found " + std::to_string(errors) +
                                            (errors == 1 ? " error" : " errors") + ": " +

@@ -9,6 +9,7 @@
 #include "index/copies.h"
 #include "index/files.h"
 #include "index/forward_update.h"
+#include "index/open_database.h"
 #include "index/record.h"
 #include "index/schema.h"
 #include "index/stored.h"
@@ -324,8 +325,7 @@ bool Shard::replaced() const {
 }
 
 std::unique_ptr<Xapian::Database> Shard::connect() const {
-  if (!place_.remote())
-    return std::make_unique<Xapian::Database>((generation() / schema::kDatabase).string());
+  if (!place_.remote()) return std::make_unique<Xapian::Database>(open_database(generation()));
   const auto timeout = static_cast<unsigned>(timeout_.count());
   return std::make_unique<Xapian::Database>(
       Xapian::Remote::open(place_.host, place_.port, timeout, timeout));

@@ -4,11 +4,10 @@
 //
 // --random N  N writers are killed (SIGKILL) at random moments, one after the other on one index
 // --points    a writer is killed before and after each call that forces, renames, makes or removes
-// a
-//             file, for each kind of commit
+//             a file, for each kind of commit
 // --power     the power is cut after each of these calls: what was not forced to disk is lost, or
 //             kept in part by chance (two ways for each call)
-// --errors    each of these calls and each write fails, once and from then on
+// --errors    each of these calls, each write and each read fails, once and from then on
 // --every N   takes every Nth of these calls only
 //
 // A call of Xapian's that fails while it writes the last values of a commit ends the process: it
@@ -169,7 +168,8 @@ class CrashRun {
     if (options_.errors) {
       at_points("disk full once", FaultAction::fail_once, kBoundaries | kWrites, 0);
       at_points("disk full from then on", FaultAction::fail_from_now, kCreations | kWrites, 0);
-      at_points("reading fails once", FaultAction::fail_once, kReads, 0, 5);
+      at_points("reading fails once", FaultAction::fail_once, kReads, 0);
+      at_points("reading fails from then on", FaultAction::fail_from_now, kReads, 0);
     }
     return print();
   }

@@ -63,6 +63,11 @@ std::string path_of(int descriptor) {
     pause();
 }
 
+bool counts(const std::string& root, const std::string& path) {
+  return path.compare(0, root.size(), root) == 0 &&
+         (path.size() == root.size() || path[root.size()] == '/');
+}
+
 // Calls `call` as one of `kind` on `path`.
 template <typename Call>
 auto through(unsigned kind, const std::string& path, Call&& call) -> decltype(call()) {
@@ -70,10 +75,7 @@ auto through(unsigned kind, const std::string& path, Call&& call) -> decltype(ca
   if (inside) return call();
   const std::lock_guard lock(s.mutex);
   const Inside here;
-  const std::string root = s.plan.root.string() + "/";
-  if (!s.armed || path.compare(0, root.size(), root) != 0 || (kind & s.plan.kinds) == 0) {
-    return call();
-  }
+  if (!s.armed || !counts(s.plan.root.string(), path) || (kind & s.plan.kinds) == 0) return call();
   const std::uint64_t number = ++s.passed;
   const bool hit = number == s.plan.at;
   const FaultAction action = s.plan.action;

@@ -31,7 +31,7 @@ enum class FaultAction {
 };
 
 struct FaultPlan {
-  std::filesystem::path root{};  ///< absolute; calls on what is below it count
+  std::filesystem::path root{};  ///< absolute; calls on it and what is below it count
   unsigned kinds = kBoundaries;
   FaultAction action = FaultAction::count;
   std::uint64_t at = 0;  ///< the number of the call, from 1

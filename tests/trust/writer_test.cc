@@ -7,6 +7,7 @@
 #include "support/catch.h"
 #include "support/corpus.h"
 #include "support/data.h"
+#include "trust/error_of.h"
 #include "trust/fault_points.h"
 #include "trust/history.h"
 
@@ -22,16 +23,6 @@ Document note(const std::string& id, const std::string& text) {
   document.text = text;
   document.language = "en";
   return document;
-}
-
-/// The error that `work` throws.
-std::optional<Error> error_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error;
-  }
-  return std::nullopt;
 }
 
 /// While it lives, calls of these kinds below `root` fail from the one with number `at` on.
@@ -299,41 +290,4 @@ TEST_CASE("a folder that cannot be written to is named, by the reader not even n
   CHECK(std::string(error->what()).find((index / "lock").string()) != std::string::npos);
   CHECK(Searcher(index).search({.query = "harbor"}).hits.size() == 1);
   CHECK(verify_index(index).sound());
-}
-
-TEST_CASE("where reading fails a searcher says so, naming the index, or answers as ever") {
-  const TemporaryDirectory directory;
-  const fs::path index = directory / "idx";
-  build_index(index, invented_corpus(30, 6));
-  const auto ask = [&] {
-    const Searcher searcher(index);
-    SearchResult result =
-        searcher.search({.query = "\"harbor treaty\" OR win*", .facets = default_facets()});
-    result.took_ms = 0;
-    return to_json(result);
-  };
-  const std::string expected = ask();
-  std::size_t failed = 0;
-  for (const FaultAction action : {FaultAction::fail_once, FaultAction::fail_from_now}) {
-    for (std::uint64_t at = 1;; ++at) {
-      FaultPlan plan{.root = index, .kinds = kReads, .action = action, .at = at};
-      plan.error = EIO;
-      arm_faults(plan);
-      std::string answer;
-      const auto error = error_of([&] { answer = ask(); });
-      disarm_faults();
-      if (fault_points_passed() < at) break;
-      INFO("call " << at);
-      if (!error) {
-        CHECK(answer == expected);
-        continue;
-      }
-      ++failed;
-      INFO(error->what());
-      CHECK((error->code() == ErrorCode::io || error->code() == ErrorCode::index_damaged));
-      CHECK(std::string(error->what()).find(index.string()) != std::string::npos);
-    }
-  }
-  CHECK(failed > 5);
-  CHECK(ask() == expected);
 }
