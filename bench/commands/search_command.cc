@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <sstream>
 
 #include "base/machine.h"
 #include "base/timing.h"
@@ -43,14 +42,6 @@ po::options_description search_command_options() {
       ("starts", po::value<std::string>()->value_name("N")->default_value("20"), "openings timed");
   // clang-format on
   return options.add(corpus_options()).add(index_options()).add(output_options());
-}
-
-std::vector<std::string> split_list(const std::string& text) {
-  std::vector<std::string> items;
-  std::istringstream list(text);
-  for (std::string item; std::getline(list, item, ',');)
-    items.push_back(item);
-  return items;
 }
 
 class SearchRun {

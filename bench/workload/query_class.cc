@@ -36,10 +36,17 @@ std::string_view to_string(Task task) {
   return "";
 }
 
+std::vector<std::string> split_list(const std::string& text) {
+  std::vector<std::string> items;
+  std::istringstream list(text);
+  for (std::string item; std::getline(list, item, ',');)
+    items.push_back(item);
+  return items;
+}
+
 std::vector<Task> parse_tasks(const std::string& names) {
   std::vector<Task> tasks;
-  std::istringstream list(names);
-  for (std::string name; std::getline(list, name, ',');) {
+  for (const std::string& name : split_list(names)) {
     bool known = false;
     for (const Task task : kAllTasks) {
       if (to_string(task) != name) continue;
@@ -57,14 +64,13 @@ std::vector<Task> parse_tasks(const std::string& names) {
 std::vector<QueryClass> named_classes(std::vector<QueryClass> classes, const std::string& names) {
   if (names.empty()) return classes;
   std::vector<QueryClass> named;
-  std::istringstream list(names);
-  for (std::string name; std::getline(list, name, ',');) {
+  for (const std::string& name : split_list(names)) {
     const auto one = std::find_if(classes.begin(), classes.end(),
                                   [&](const QueryClass& known) { return known.name == name; });
     if (one == classes.end()) {
       std::string known;
       for (const QueryClass& other : classes)
-        known += (known.empty() ? "" : ", ") + other.name;
+        known.append(known.empty() ? "" : ", ").append(other.name);
       throw programs::UsageError("no class \"" + name + "\"; there are " + known);
     }
     named.push_back(std::move(*one));

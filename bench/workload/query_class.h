@@ -32,6 +32,9 @@ struct QueryClass {
   std::vector<BenchQuery> queries;
 };
 
+/// What stands between the commas.
+std::vector<std::string> split_list(const std::string& text);
+
 /// The classes of these names, with commas between them; all where `names` is empty. Throws
 /// UsageError listing the names there are.
 std::vector<QueryClass> named_classes(std::vector<QueryClass> classes, const std::string& names);

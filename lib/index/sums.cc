@@ -79,6 +79,15 @@ std::string read_sums(const fs::path& generation) {
   }
 }
 
+// Whether a writer has begun to change the generation since the sums were read: it removes them.
+bool changed_since(const fs::path& generation, const std::string& sums) {
+  try {
+    return read_whole_file(sums_file(generation)) != sums;
+  } catch (const Error& error) {
+    return error.code() == ErrorCode::index_missing;
+  }
+}
+
 // Throws `io` for a file that is there and cannot be read.
 bool holds(const fs::path& file, const FileSum& expected) {
   if (std::error_code ignored; !fs::exists(file, ignored)) return false;
@@ -119,7 +128,7 @@ bool check_sums(const fs::path& generation, std::uint64_t most) {
     } catch (const Error& error) {
       unreadable = error;
     }
-    if (read_sums(generation) != bytes) throw StateMoved();
+    if (changed_since(generation, bytes)) throw StateMoved();
     if (unreadable) throw Error(*unreadable);
     throw_damaged(file, "it is not what was written");
   }

@@ -9,17 +9,20 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "index/boilerplate_turns.h"
+#include "index/checked_blocks.h"
 #include "index/checksum.h"
 #include "index/coding.h"
 #include "index/columns.h"
+#include "index/facet_totals.h"
 #include "index/forward_column.h"
 #include "index/record.h"
+#include "index/words_file.h"
 #include "pilcrow/error.h"
 
 namespace {
@@ -67,10 +70,7 @@ void use_columns(std::string_view body) {
   columns.order_sets();
 }
 
-void use_forward(std::string_view body) {
-  ForwardColumn forward;
-  const std::string magic("PFWD1\n\0\0", 8);  // the version whose checksum is that of all
-  if (!forward.load(MemoryFile(with_checksum(magic, body)).path())) return;
+void use(const ForwardColumn& forward) {
   std::vector<ForwardToken> tokens;
   for (DocId id = 1; id <= forward.last(); ++id) {
     forward.tokens(id, tokens);
@@ -85,6 +85,99 @@ void use_forward(std::string_view body) {
   const MemoryFile file("");
   ForwardColumn::merge({{&forward, 0}}, file.path());
   if (!copy.load(file.path()) || copy.last() != forward.last()) std::abort();
+}
+
+std::uint64_t number_at(std::string_view bytes, std::size_t at) {
+  std::uint64_t number = 0;
+  std::memcpy(&number, bytes.data() + at, sizeof number);
+  return number;
+}
+
+std::string as_bytes(const std::vector<std::uint64_t>& numbers) {
+  return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(std::uint64_t)};
+}
+
+// The first version of the file, and of the same bytes the second one: checksums of blocks of the
+// sequences stand behind the offsets of these.
+void use_forward(std::string_view body) {
+  ForwardColumn forward;
+  if (forward.load(MemoryFile(with_checksum({"PFWD1\n\0\0", 8}, body)).path())) use(forward);
+  constexpr std::size_t kHeader = 48;
+  if (body.size() < kHeader) return;
+  const std::uint64_t paragraphs = number_at(body, 0);
+  const std::uint64_t sequence_bytes = number_at(body, kHeader - 8);
+  if (paragraphs > body.size() || sequence_bytes > body.size() - kHeader) return;
+  const std::size_t offsets_end = kHeader + 8 * (static_cast<std::size_t>(paragraphs) + 2);
+  const std::size_t sequences = body.size() - static_cast<std::size_t>(sequence_bytes);
+  if (offsets_end > sequences) return;
+  const std::string front = std::string(body.substr(0, offsets_end)) +
+                            as_bytes(CheckedBlocks::sums_of(body.substr(sequences))) +
+                            std::string(body.substr(offsets_end, sequences - offsets_end));
+  const MemoryFile file(with_checksum({"PFWD2\n\0\0", 8}, front) +
+                        std::string(body.substr(sequences)));
+  if (forward.load(file.path(), FileCheck::as_read)) use(forward);
+}
+
+// A column of a few words, for the tables that belong to one.
+const ForwardColumn& small_column() {
+  static const ForwardColumn column = [] {
+    ForwardColumn made;
+    TokenStream stream;
+    for (const std::string_view text :
+         {"Harbors and a harbor, Übersee, naïve treaties", "the treaty of the harbour towns"})
+      made.append(text, stream.analyze(text, "en"), stream);
+    const MemoryFile file("");
+    ForwardColumn::merge({{&made, 0}}, file.path());
+    ForwardColumn loaded;
+    if (!loaded.load(file.path())) std::abort();
+    return loaded;
+  }();
+  return column;
+}
+
+void use_words(std::string_view body) {
+  constexpr std::size_t kHeader = 48;
+  if (body.size() < kHeader) return;
+  const ForwardColumn& column = small_column();
+  std::string bytes = as_bytes({column.file_checksum().value_or(0)}) + std::string(body.substr(8));
+  const std::uint64_t runs = number_at(bytes, 32);
+  const std::uint64_t run_forms = number_at(bytes, 40);
+  if (runs > bytes.size() || run_forms > bytes.size()) return;
+  const auto runs_bytes = static_cast<std::size_t>(4 * (2 * runs + 1 + run_forms));
+  const std::size_t sums_bytes = 8 * static_cast<std::size_t>(CheckedBlocks::count(runs_bytes));
+  if (runs_bytes + sums_bytes > bytes.size() - kHeader) return;
+  const std::string runs_part = bytes.substr(bytes.size() - runs_bytes);
+  bytes.resize(bytes.size() - runs_bytes - sums_bytes);
+  bytes += as_bytes(CheckedBlocks::sums_of(runs_part));
+  const MemoryFile file(with_checksum({"PWRD3\n\0\0", 8}, bytes) + runs_part);
+  const WordsFile words(file.path(), FileCheck::as_read);
+  if (const auto vocabulary = words.vocabulary(column)) {
+    for (std::size_t i = 0; i < vocabulary->size(); ++i)
+      used += vocabulary->word(i).folded.size() + vocabulary->surface(i).size();
+    used += vocabulary->with_prefix("har").last + vocabulary->near(U"harbor", 2).size();
+  }
+  const auto tables = words.letter_runs(column, number_at(bytes, 8));
+  if (tables == nullptr) return;
+  std::vector<std::uint32_t> numbers;
+  for (const std::string_view word : {"harbor", "treaties", "übersee", "x"})
+    tables->append_runs_of(word, numbers);
+  try {
+    for (const std::uint32_t run : numbers) {
+      for (const std::uint32_t form : tables->forms_with(run))
+        used += column.form(form).surface.size();
+      used += tables->weight(run) > 0 ? 1 : 0;
+    }
+  } catch (const CacheDamaged&) {  // noticed: fine
+  }
+}
+
+void use_totals(std::string_view body) {
+  const TotalsState state{"", 1, 1};
+  const auto totals = load_totals(MemoryFile(sealed("PTOT1\n", body)).path(), state);
+  if (!totals) return;
+  for (const auto& facet : *totals)
+    for (const ValueTotal& total : facet)
+      used += total.value.size() + total.paragraphs;
 }
 
 void use_record(std::string_view data) {
@@ -106,15 +199,21 @@ void use_record(std::string_view data) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view body(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 3) {
+  switch (data[0] % 5) {
     case 0:
       use_columns(body);
       break;
     case 1:
       use_forward(body);
       break;
-    default:
+    case 2:
       use_record(body);
+      break;
+    case 3:
+      use_words(body);
+      break;
+    default:
+      use_totals(body);
       break;
   }
   return 0;

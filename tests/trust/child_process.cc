@@ -42,7 +42,8 @@ bool called_by_xapian() {
     Dl_info module{};
     if (dladdr(frames[i], &module) == 0 || module.dli_fname == nullptr) return false;
     const std::string_view name(module.dli_fname);
-    if (name.find("libstdc++") != std::string_view::npos)
+    if (name.find("libstdc++") != std::string_view::npos ||
+        name.find("libgcc_s") != std::string_view::npos)
       behind_runtime = true;
     else if (behind_runtime)
       return name.find("libxapian") != std::string_view::npos;
@@ -55,6 +56,8 @@ bool called_by_xapian() {
 void tell_who_ended() {
   std::set_terminate([] {
     if (called_by_xapian()) std::_Exit(kEndedByXapian);
+    void* frames[64];
+    backtrace_symbols_fd(frames, backtrace(frames, static_cast<int>(std::size(frames))), 2);
     std::abort();
   });
 }

@@ -1,6 +1,6 @@
 // Ends writers in the middle of their work, in many ways, and looks at what is left.
 //
-//   crash_run [--random N] [--points] [--power] [--errors] [--every N] [--seed S]
+//   crash_run [--random N] [--points] [--power] [--errors] [--every N | --at N] [--seed S]
 //
 // --random N  N writers are killed (SIGKILL) at random moments, one after the other on one index
 // --points    a writer is killed before and after each call that forces, renames, makes or removes
@@ -9,6 +9,7 @@
 //             kept in part by chance (two ways for each call)
 // --errors    each of these calls, each write and each read fails, once and from then on
 // --every N   takes every Nth of these calls only
+// --at N      takes the Nth only
 //
 // A call of Xapian's that fails while it writes the last values of a commit ends the process: it
 // writes them in a destructor. That is counted apart ("ended by Xapian"), and must leave what a
@@ -55,6 +56,7 @@ struct Options {
   bool power = false;
   bool errors = false;
   std::uint64_t every = 1;
+  std::uint64_t at = 0;  // 0: all
   std::uint64_t seed = 1;
 };
 
@@ -304,7 +306,9 @@ void CrashRun::at_points(const std::string& name, FaultAction action, unsigned k
   prepare_bases();
   const std::uint64_t every = options_.every * coarser;
   for (const std::size_t number : steps_) {
-    for (std::uint64_t at = 1 + (options_.seed + number) % every;; at += every) {
+    const std::uint64_t first =
+        options_.at > 0 ? options_.at : 1 + (options_.seed + number) % every;
+    for (std::uint64_t at = first; options_.at == 0 || at == first; at += every) {
       FaultPlan plan{.kinds = kinds, .action = action, .at = at, .error = ENOSPC};
       if (kinds == kReads) plan.error = EIO;
       plan.chance = chance == 0 ? 0 : options_.seed * 1000 + at * 10 + chance;
@@ -441,6 +445,7 @@ int main(int argc, char* argv[]) {
                       {"--power", flag(options.power)},
                       {"--errors", flag(options.errors)},
                       {"--every", value_of(options.every)},
+                      {"--at", value_of(options.at)},
                       {"--seed", value_of(options.seed)}},
                      [&] { return CrashRun(options).run() ? 0 : 1; });
 }

@@ -108,3 +108,23 @@ TEST_CASE("a change during which a table cannot be read is refused or complete")
   }
   CHECK((refused > 0 || action == FaultAction::fail_once || part != "generation-1"));
 }
+
+TEST_CASE("a writer that can read nothing any more says so, and no reader's word escapes it") {
+  const TemporaryDirectory directory;
+  const fs::path index = directory / "idx";
+  build_index(index, invented_corpus(12, 2));
+  const std::string root = index.string();
+  for (std::uint64_t at = 1;; ++at) {
+    FaultPlan plan{.root = index, .kinds = kReads, .action = FaultAction::fail_from_now, .at = at};
+    plan.error = EIO;
+    arm_faults(plan);
+    const auto error = error_of([&] { const IndexWriter writer(index, {.durable = false}); });
+    disarm_faults();
+    if (fault_points_passed() < at) break;
+    INFO("call " << at);
+    if (!error) continue;
+    INFO(error->what());
+    CHECK(std::string(error->what()).find(root) != std::string::npos);
+  }
+  CHECK(verify_index(index).sound());
+}
