@@ -1,16 +1,9 @@
 #include "search/evaluate.h"
 
 #include "index/schema.h"
-#include "pilcrow/error.h"
 #include "search/leaf_evaluator.h"
 
 namespace pilcrow::internal {
-
-void Deadline::check() const {
-  if (at_ && std::chrono::steady_clock::now() >= *at_)
-    throw Error(ErrorCode::timeout, "the search ran out of its time; allow more, or ask for less");
-  if (cancelled_ && cancelled_()) throw Error(ErrorCode::cancelled, "the search was cancelled");
-}
 
 Operand Evaluator::everything() const {
   return Operand::view(snapshot_.everything(), 0.0F);

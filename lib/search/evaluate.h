@@ -1,34 +1,16 @@
 #pragma once
 
-#include <chrono>
-#include <functional>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "search/deadline.h"
 #include "search/dense_intersection.h"
 #include "search/operand.h"
 #include "search/plan.h"
 #include "search/snapshot.h"
 
 namespace pilcrow::internal {
-
-/// Ends a search that takes too long, or that nobody waits for any more: checked between and inside
-/// the steps of its evaluation.
-class Deadline {
- public:
-  explicit Deadline(std::chrono::milliseconds limit, std::function<bool()> cancelled = {})
-      : at_(limit.count() > 0 ? std::optional(std::chrono::steady_clock::now() + limit)
-                              : std::nullopt),
-        cancelled_(std::move(cancelled)) {}
-  /// Throws `timeout` where the time is over, `cancelled` where the caller says so.
-  void check() const;
-
- private:
-  std::optional<std::chrono::steady_clock::time_point> at_;
-  std::function<bool()> cancelled_;
-};
 
 /// What a query matches before its filters: an operand, the union of several, or what several have
 /// in common.

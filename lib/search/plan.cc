@@ -33,10 +33,12 @@ bool is_expansion(const Node& node) {
 // Builds the plan of one query.
 class Planner {
  public:
-  Planner(const SearchRequest& request, Match match, const Snapshot& snapshot, Plan& plan)
+  Planner(const SearchRequest& request, Match match, const Snapshot& snapshot,
+          const Deadline& deadline, Plan& plan)
       : request_(request),
         match_(match),
         snapshot_(snapshot),
+        deadline_(deadline),
         plan_(plan),
         words_(snapshot, plan, request.explain) {}
 
@@ -97,6 +99,7 @@ class Planner {
   }
 
   PlanNode node(const Node& query, bool in_bag) {
+    deadline_.check();
     switch (query.kind) {
       case NodeKind::everything:
         return {};
@@ -355,6 +358,7 @@ class Planner {
   const SearchRequest& request_;
   Match match_;
   const Snapshot& snapshot_;
+  const Deadline& deadline_;
   Plan& plan_;
   WordPlanner words_;
   std::uint32_t position_ = 0;  // of the next word in the query
@@ -365,9 +369,9 @@ class Planner {
 }  // namespace
 
 Plan make_plan(const ParsedQuery& query, const SearchRequest& request, Match match,
-               const Snapshot& snapshot) {
+               const Snapshot& snapshot, const Deadline& deadline) {
   Plan plan;
-  Planner(request, match, snapshot, plan).plan(query);
+  Planner(request, match, snapshot, deadline, plan).plan(query);
   return plan;
 }
 

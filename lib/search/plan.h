@@ -6,6 +6,7 @@
 
 #include "pilcrow/note.h"
 #include "pilcrow/search_request.h"
+#include "search/deadline.h"
 #include "search/leaf.h"
 #include "search/query.h"
 #include "search/snapshot.h"
@@ -55,7 +56,7 @@ struct Plan {
 /// level facet words and the request's filters become `filters`. `match`: how bags will combine,
 /// `all` or `any`.
 Plan make_plan(const ParsedQuery& query, const SearchRequest& request, Match match,
-               const Snapshot& snapshot);
+               const Snapshot& snapshot, const Deadline& deadline);
 
 /// The number of a facet of the index; throws `invalid_argument` naming those there are.
 std::uint32_t facet_number(const Snapshot& snapshot, const std::string& facet);

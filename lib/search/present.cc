@@ -165,13 +165,15 @@ FacetCounts present_facet(const FacetTally& tally, const FacetRequest& request,
 
 std::vector<Hit> present_hits(const std::vector<Candidate>& candidates, std::size_t first_rank,
                               const SearchRequest& request, const Plan& plan,
-                              const Snapshot& snapshot) {
+                              const Snapshot& snapshot, const Deadline& deadline) {
   std::vector<Hit> hits;
   if (candidates.empty()) return hits;
   HitPresenter presenter(request, plan, snapshot);
   if (snapshot.any_remote()) presenter.fetch(candidates);
-  for (std::size_t i = 0; i < candidates.size(); ++i)
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    deadline.check();
     hits.push_back(presenter.present(candidates[i], first_rank + i));
+  }
   return hits;
 }
 

@@ -11,6 +11,7 @@
 #include "pilcrow/error.h"
 #include "search/collect.h"
 #include "search/completion.h"
+#include "search/deadline.h"
 #include "search/evaluate.h"
 #include "search/histogram.h"
 #include "search/more_like.h"
@@ -69,7 +70,7 @@ class Search {
 
   /// Paragraphs like those of a range, itself left out.
   SearchResult run_like(ParagraphRange range) {
-    plan_ = make_plan({}, request_, Match::any, snapshot_);
+    plan_ = make_plan({}, request_, Match::any, snapshot_, deadline_);
     look_for_like(range, plan_, snapshot_);
     result_.match = Match::any;
     const Matches matches = Evaluator(plan_, snapshot_, deadline_).evaluate(Match::any);
@@ -94,7 +95,7 @@ class Search {
     const std::size_t begin = std::min(request_.offset, collected.top.size());
     const std::vector<Candidate> page(collected.top.begin() + static_cast<std::ptrdiff_t>(begin),
                                       collected.top.end());
-    result_.hits = present_hits(page, begin + 1, request_, plan_, snapshot_);
+    result_.hits = present_hits(page, begin + 1, request_, plan_, snapshot_, deadline_);
     result_.facets = present_facets(collected.facets, request_, plan_, snapshot_);
     for (std::size_t i = 0; i < request_.facets.size(); ++i)
       if (const std::size_t bars = request_.facets[i].histogram; bars > 0)
@@ -130,7 +131,7 @@ class Search {
     with_texts.texts = true;
     with_texts.highlights = false;
     with_texts.context = 0;
-    const std::vector<Hit> hits = present_hits(best, 1, with_texts, plan_, snapshot_);
+    const std::vector<Hit> hits = present_hits(best, 1, with_texts, plan_, snapshot_, deadline_);
     std::vector<double> scores;
     scores.reserve(hits.size());
     for (const Hit& hit : hits)
@@ -170,12 +171,12 @@ class Search {
 
   Collected match() {
     const Match first = request_.match == Match::any ? Match::any : Match::all;
-    plan_ = make_plan(query_, request_, first, snapshot_);
+    plan_ = make_plan(query_, request_, first, snapshot_, deadline_);
     result_.match = first;
     Collected all = collect_matches(plan_, first, false);
     const bool enough = !all.exact || all.paragraphs >= request_.limit;
     if (request_.match != Match::automatic || enough) return all;
-    Plan loose = make_plan(query_, request_, Match::any, snapshot_);
+    Plan loose = make_plan(query_, request_, Match::any, snapshot_, deadline_);
     if (bag_parts(loose) < 2) return all;
     Collected any = collect_matches(loose, Match::any, true);
     if (any.exact && any.paragraphs == all.paragraphs) return all;

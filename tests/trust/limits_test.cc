@@ -43,6 +43,23 @@ TEST_CASE("a search can be cancelled at each of the moments at which it asks") {
   }
 }
 
+TEST_CASE(
+    "a search asks before each of its words and each of its hits whether it is still wanted") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", invented_corpus(60, 2));
+  const Searcher searcher(directory / "idx");
+  const auto asked = [&](const std::string& query, std::size_t limit) {
+    SearchRequest request{.query = query, .match = Match::any, .limit = limit};
+    int times = 0;
+    request.cancelled = [&times] { return ++times < 0; };
+    static_cast<void>(searcher.search(request));
+    return times;
+  };
+  const std::string words = "a* b* c* d* e* f* g* h* i* k* harbr~ treety~";
+  CHECK(asked("harbor " + words, 0) >= asked("harbor", 0) + 12);
+  CHECK(asked("harbor", 40) >= asked("harbor", 0) + 40);
+}
+
 TEST_CASE("a time limit that is over ends a search with a timeout") {
   const TemporaryDirectory directory;
   build_index(directory / "idx", invented_corpus(60, 2));
