@@ -71,10 +71,12 @@ bool answer_help(const po::variables_map& given, const ProgramText& text,
 
 std::vector<std::string> paths_of(const po::variables_map& given, const std::string& option) {
   std::vector<std::string> paths = values_of(given, option);
-  for (const std::string& path : paths)
-    if (path.size() > 1 && path.front() == '-')
-      throw UsageError("there is no option '" + path + "'; write './" + path +
-                       "' for a file of that name");
+  const auto option_like = std::find_if(paths.begin(), paths.end(), [](const std::string& path) {
+    return path.size() > 1 && path.front() == '-';
+  });
+  if (option_like != paths.end())
+    throw UsageError("there is no option '" + *option_like + "'; write './" + *option_like +
+                     "' for a file of that name");
   return paths;
 }
 

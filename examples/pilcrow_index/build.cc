@@ -180,7 +180,7 @@ void Build::add_records(const Input& input) {
 void Build::add_standard_input() {
   RecordFeed feed(*writer_, gate_, identities_, {.path = "-"}, "standard input");
   std::istream stream(&input_);
-  const NoteSink notes = [this, add = gate_.record_notes()](const Note& note) {
+  const NoteSink notes = [add = gate_.record_notes()](const Note& note) {
     if (!interrupted()) add(note);  // else a line was cut in the middle
   };
   reader_.read_jsonl(

@@ -116,7 +116,7 @@ Tag parse_tag(const std::string& text) {
                      "' is no name of a facet (lower-case letters, digits, - and _)");
   }
   bool known = false;
-  const Tag tag{facet, normalize_facet_value(facet, value, &known)};
+  Tag tag{facet, normalize_facet_value(facet, value, &known)};
   if (facet == facets::kCountry && !known && !is_code(value)) {
     throw UsageError("--tag: no country is called '" + value +
                      "'; give a name or a code, as in country=EE");
