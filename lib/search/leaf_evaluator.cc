@@ -70,6 +70,9 @@ struct NumberedLeaf {
 // How many paragraphs ahead the column is asked for.
 constexpr std::size_t kAhead = 8;
 
+// What was found by looking through so many paragraphs is kept.
+constexpr std::size_t kWorthKeeping = 1024;
+
 // Looks through the candidates of one leaf.
 class LeafEvaluator {
  public:
@@ -134,9 +137,18 @@ class LeafEvaluator {
     return filter(candidates(Field::anywhere), [&](DocId id) { return scanner.occurs(id); });
   }
 
+  // What takes long to find is asked for again, with every page and every facet that somebody
+  // ticks. The paragraphs that hold it are kept, what they score is added up anew.
   Operand in_body() {
-    if (is_worth_keeping()) return kept_in_body();
-    return find_in_body();
+    if (!can_be_kept()) return find_in_body();
+    const std::string key = key_in_cache();
+    if (auto kept = snapshot_.find_kept(key)) {
+      const Operand holding = Operand::view(std::move(kept), 0.0F);
+      return candidates(Field::anywhere, &holding);
+    }
+    Operand found = find_in_body();
+    if (looked_through_ >= kWorthKeeping) keep(key, found);
+    return found;
   }
 
   Operand find_in_body() {
@@ -146,34 +158,27 @@ class LeafEvaluator {
     return filter(found, [this](DocId id) { return occurs_in_text(id); });
   }
 
-  // A phrase of frequent words takes long to find, and is asked for again with every page and every
-  // facet that somebody ticks.
-  [[nodiscard]] bool is_worth_keeping() const {
-    return best_ == 0 && within_ == nullptr && !leaf_.near &&
-           std::all_of(leaf_.groups.begin(), leaf_.groups.end(), [this](const TermGroup& group) {
-             return !group.written && group_postings(group, "", snapshot_)->dense();
-           });
+  [[nodiscard]] bool can_be_kept() const {
+    return within_ == nullptr && !leaf_.near &&
+           std::none_of(leaf_.groups.begin(), leaf_.groups.end(),
+                        [](const TermGroup& group) { return group.written; });
   }
 
-  // The paragraphs that hold the phrase are kept, what they score is added up anew.
-  Operand kept_in_body() {
+  [[nodiscard]] std::string key_in_cache() const {
     std::string key = "\1phrase\1" + leaf_.verbatim;
     for (const TermGroup& group : leaf_.groups) {
       key += '\1';
       for (const std::string& term : group.terms)
         key.append(term).append(1, '\0');
     }
-    std::optional<Operand> found;
-    const auto kept = snapshot_.kept_postings(key, [&] {
-      found = find_in_body();
-      PostingList list;
-      list.docids.assign(found->docids(), found->docids() + found->size());
-      list.impacts.assign(list.docids.size(), 0);
-      return list;
-    });
-    if (found) return std::move(*found);
-    const Operand holding = Operand::view(kept, 0.0F);
-    return candidates(Field::anywhere, &holding);
+    return key;
+  }
+
+  void keep(const std::string& key, const Operand& found) const {
+    PostingList list;
+    list.docids.assign(found.docids(), found.docids() + found.size());
+    list.impacts.assign(list.docids.size(), 0);
+    snapshot_.keep(key, std::move(list));
   }
 
   [[nodiscard]] bool occurs_in_text(DocId id) const {
@@ -186,7 +191,9 @@ class LeafEvaluator {
     const NumberedLeaf numbered(leaf_, snapshot_.forward());
     const VerbatimForms forms(leaf_, snapshot_.forward());
     std::vector<ForwardToken> tokens;
-    return filter(candidates(Field::anywhere), [&](DocId id) {
+    const Operand all = candidates(Field::anywhere);
+    looked_through_ = all.size();
+    return filter(all, [&](DocId id) {
       snapshot_.forward().tokens(id, tokens);
       std::erase_if(tokens, [&](const ForwardToken& token) { return !forms.possible(token.form); });
       if (!numbered.occurs(tokens)) return false;
@@ -199,6 +206,7 @@ class LeafEvaluator {
   // Paragraphs are far from each other in the column: they are asked for some time before they are
   // looked through.
   Operand scan(const Operand& all, const PhraseScanner& scanner) {
+    looked_through_ = all.size();
     std::size_t next = 0;
     return filter(all, [&](DocId id) {
       if (next + 2 * kAhead < all.size())
@@ -230,7 +238,11 @@ class LeafEvaluator {
       begin = end;
       if (found.size() >= best_) break;
     }
-    if (found.size() < best_) look_through(all, scanner, begin, order.end(), found);
+    if (found.size() < best_) {
+      look_through(all, scanner, begin, order.end(), found);
+      begin = order.end();
+    }
+    if (begin == order.end()) looked_through_ = all.size();
     std::sort(found.begin(), found.end());
     std::vector<DocId> docids;
     std::vector<float> scores;
@@ -260,13 +272,14 @@ class LeafEvaluator {
 
   Operand in_order_in_body() {
     const NumberedLeaf numbered(leaf_, snapshot_.forward());
-    std::vector<ForwardToken> tokens;
+    const Operand all = candidates(Field::anywhere);
     if (numbered.groups.size() <= PhraseScanner::kMostGroups) {
-      const Operand all = candidates(Field::anywhere);
       const PhraseScanner scanner(numbered.groups, snapshot_.forward());
       return best_ > 0 ? scan_best(all, scanner) : scan(all, scanner);
     }
-    return filter(candidates(Field::anywhere), [&](DocId id) {
+    looked_through_ = all.size();
+    std::vector<ForwardToken> tokens;
+    return filter(all, [&](DocId id) {
       snapshot_.forward().tokens(id, tokens);
       return numbered.occurs(tokens);
     });
@@ -300,6 +313,7 @@ class LeafEvaluator {
   std::size_t best_;       // 0: all are wanted
   const Snapshot& snapshot_;
   const Deadline& deadline_;
+  std::size_t looked_through_ = 0;  // paragraphs, where these were all there are
 };
 
 }  // namespace

@@ -126,6 +126,11 @@ class Snapshot {
   /// `joined_postings` has a key that begins with \\1.
   [[nodiscard]] std::shared_ptr<const PostingList> kept_postings(
       const std::string& key, const std::function<PostingList()>& make) const;
+  /// The two halves of that. Null: it is not kept.
+  [[nodiscard]] std::shared_ptr<const PostingList> find_kept(const std::string& key) const {
+    return cache_.find(key);
+  }
+  std::shared_ptr<const PostingList> keep(const std::string& key, PostingList list) const;
   /// All paragraphs.
   [[nodiscard]] std::shared_ptr<const PostingList> everything() const { return postings(""); }
 

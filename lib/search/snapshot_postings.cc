@@ -141,13 +141,17 @@ std::shared_ptr<const PostingList> Snapshot::passing_postings(
   return lists.size() == 1 ? lists.front() : add_up(lists, columns_->last());
 }
 
+std::shared_ptr<const PostingList> Snapshot::keep(const std::string& key, PostingList list) const {
+  auto sealed = std::make_shared<PostingList>(std::move(list));
+  sealed->seal(columns_->last());
+  cache_.insert(key, sealed);
+  return sealed;
+}
+
 std::shared_ptr<const PostingList> Snapshot::kept_postings(
     const std::string& key, const std::function<PostingList()>& make) const {
-  if (auto kept = cache_.find(key)) return kept;
-  auto made = std::make_shared<PostingList>(make());
-  made->seal(columns_->last());
-  cache_.insert(key, made);
-  return made;
+  if (auto kept = find_kept(key)) return kept;
+  return keep(key, make());
 }
 
 }  // namespace pilcrow::internal

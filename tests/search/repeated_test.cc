@@ -34,3 +34,24 @@ TEST_CASE("a phrase of frequent words has the same answer when it is asked for a
   }
   CHECK(found > 100);
 }
+
+TEST_CASE("what took long to find has the same answer again, whether the best or all are wanted") {
+  const TemporaryDirectory directory;
+  build_index(directory / "idx", invented_corpus(700, 12));
+  const Searcher once(directory / "idx");
+  REQUIRE(once.search({.query = "harbor treaty", .match = Match::all}).paragraphs.value > 1024);
+  for (const std::string query :
+       {"\"harbor treaty\"", "\"treaty harbor winter\"", "=Harbor", "=\"harbor Treaty\"",
+        "\"harbor treaty harbor treaty harbor treaty harbor treaty harbor treaty\""}) {
+    SearchRequest best{.query = query, .limit = 3, .ranking = RankingOptions::plain()};
+    best.count_total = false;
+    SearchRequest all{.query = query, .limit = 30, .ranking = RankingOptions::plain()};
+    all.facets = default_facets();
+    for (int round = 0; round < 2; ++round) {
+      for (const SearchRequest& request : {best, all}) {
+        INFO(query << ", " << request.limit << " hits, round " << round);
+        CHECK(whole_answer(once, request) == whole_answer(Searcher(directory / "idx"), request));
+      }
+    }
+  }
+}
