@@ -103,8 +103,8 @@ void Report::set_version(const std::string& part, const std::string& version) {
   head_["versions"][part] = version;
 }
 
-void Report::set_corpus(const std::string& key, json value) {
-  head_["corpus"][key] = std::move(value);
+void Report::set_corpus(const std::string& key, const json& value) {
+  head_["corpus"][key] = value;
 }
 
 Table& Report::add_table(std::string name, std::vector<std::string> columns) {

@@ -41,7 +41,7 @@ class Report {
 
   void set_version(const std::string& part, const std::string& version);
   /// What is known of the corpus: its path or seed, paragraphs, bytes.
-  void set_corpus(const std::string& key, nlohmann::json value);
+  void set_corpus(const std::string& key, const nlohmann::json& value);
   Table& add_table(std::string name, std::vector<std::string> columns);
 
   void print(std::ostream& out) const;

@@ -106,7 +106,8 @@ class Parser {
         parse_unary(context, parts);
       }
     }
-    return build(context.facet == nullptr ? NodeKind::bag : facet_bag(parts), std::move(parts));
+    const NodeKind kind = context.facet == nullptr ? NodeKind::bag : facet_bag(parts);
+    return build(kind, std::move(parts));
   }
 
   /// Values of a facet in brackets are alternatives, written with OR or without.
@@ -209,7 +210,7 @@ class Parser {
   }
 
   void parse_operand(const Context& context, std::vector<Node>& out) {
-    while (is(QueryTokenKind::open) && depth_ >= max_depth(context)) {
+    while (is(QueryTokenKind::open) && is_too_deep(context)) {
       notes_.add(Severity::warning, "brackets deeper than " + std::to_string(kMaxQueryDepth) +
                                         " levels were left out");
       ++too_deep_;
@@ -222,10 +223,33 @@ class Parser {
     }
   }
 
-  /// The brackets around the values of a facet go one level deeper, so that facets that were merged
-  /// at the deepest level can be written down.
-  static std::size_t max_depth(const Context& context) {
-    return context.facet == nullptr ? kMaxQueryDepth : kMaxQueryDepth + 1;
+  /// The brackets around values of a facet, and nothing else, go one level deeper, so that facets
+  /// that were merged at the deepest level can be written down.
+  [[nodiscard]] bool is_too_deep(const Context& context) const {
+    if (depth_ < kMaxQueryDepth) return false;
+    return depth_ > kMaxQueryDepth || context.facet == nullptr || !opens_values(*context.facet);
+  }
+
+  [[nodiscard]] bool opens_values(const std::string& facet) const {
+    for (std::size_t i = at_ + 1; tokens_[i].kind != QueryTokenKind::close; ++i) {
+      const QueryToken& token = tokens_[i];
+      const bool is_value = token.kind == QueryTokenKind::phrase ||
+                            (token.kind == QueryTokenKind::word && all_fit(facet, token));
+      if (!is_value && token.kind != QueryTokenKind::op_or)
+        return token.kind == QueryTokenKind::end;
+    }
+    return true;
+  }
+
+  /// Whether a word is nothing but values that fit the facet.
+  static bool all_fit(const std::string& facet, const QueryToken& token) {
+    QueryNotes ignored;
+    bool fit = true;
+    for_each_value(token, [&](std::string value) {
+      fit = fit && read_facet_value(facet, value, ignored);
+      return fit;
+    });
+    return fit;
   }
 
   static Context field_context(const QueryToken& field) {
@@ -320,16 +344,23 @@ class Parser {
     if (!node.filter.values.empty()) out.push_back(std::move(node));
   }
 
-  /// Values between commas; one that does not fit the facet becomes a word.
-  void add_values(const std::string& facet, const QueryToken& token,
-                  std::vector<std::string>& values, std::vector<Node>& out) {
+  /// Calls visit(value) for what stands between commas, until it is false.
+  template <typename Visit>
+  static void for_each_value(const QueryToken& token, Visit visit) {
     const std::string& raw = token.raw.empty() ? token.text : token.raw;
     for (std::size_t begin = 0; begin <= raw.size();) {
       const std::size_t end = std::min(raw.find(',', begin), raw.size());
       std::string value = raw.substr(begin, end - begin);
       begin = end + 1;
-      if (!holds_word(value)) continue;
-      if (!take_node()) return;
+      if (holds_word(value) && !visit(std::move(value))) return;
+    }
+  }
+
+  /// A value that does not fit the facet becomes a word.
+  void add_values(const std::string& facet, const QueryToken& token,
+                  std::vector<std::string>& values, std::vector<Node>& out) {
+    for_each_value(token, [&](std::string value) {
+      if (!take_node()) return false;
       if (!read_facet_value(facet, value, notes_)) {
         QueryToken word = token;
         word.text = facet;
@@ -341,7 +372,8 @@ class Parser {
       } else if (std::find(values.begin(), values.end(), value) == values.end()) {
         values.push_back(std::move(value));
       }
-    }
+      return true;
+    });
   }
 
   std::vector<QueryToken> tokens_;

@@ -198,6 +198,9 @@ TEST_CASE("Facets filter by values, lists and ranges") {
       {"country:EE topic:energy", "(bag (facet country 'EE') (facet topic 'energy'))"},
       {"-country:RU cyber", "(bag (not (facet country 'RU')) cyber)"},
       {"country:-RU", "(not (facet country 'RU'))"},
+      {"country:(EE -LV)", "(bag (facet country 'EE') (not (facet country 'LV')))"},
+      {"country:(EE (LV NOT LT))",
+       "(bag (facet country 'EE') (bag (facet country 'LV') (not (facet country 'LT'))))"},
       {"topic:hybrid-cyber", "(facet topic 'hybrid-cyber')"},
       {"desk:Foreign", "(facet desk 'Foreign')"},
       {"year:2024", "(facet year '2024')"},
@@ -379,6 +382,23 @@ TEST_CASE("Nesting without end is flattened and says so") {
     CHECK(count(parsed.root) <= kMaxQueryNodes);
     CHECK(all_notes(parsed).find("brackets deeper than 64") != std::string::npos);
     CHECK(show(parsed.root).find("word") != std::string::npos);
+  }
+}
+
+TEST_CASE("At the deepest level a query still is what it is printed as") {
+  for (const std::string inner :
+       {"country:(EE OR LV)", "country:(EE -LV)", "country:(EE AND LV)", "year:(2020 OR later)",
+        "country:(EE (LV -LT))", "x country:EE country:LV", "year:(2020,later OR 2021)",
+        "country:(EE OR (LV OR LT))", "country:(\"EE\" NEAR LV)", "country:(EE"}) {
+    for (std::size_t levels = kMaxQueryDepth - 4; levels < kMaxQueryDepth + 4; ++levels) {
+      std::string query;
+      for (std::size_t i = 0; i < levels; ++i)
+        query += "-(x ";
+      query += inner + std::string(levels, ')');
+      const auto parsed = parse_query(query, kFacets);
+      INFO(levels << " levels around " << inner << ": " << print_query(parsed.root));
+      CHECK(parse_query(print_query(parsed.root), kFacets).root == parsed.root);
+    }
   }
 }
 
