@@ -40,18 +40,25 @@ constexpr std::array<std::string_view, 72> kFamilyNames = {
     "Smith",      "Spieth",  "Stewart",   "Taylor", "Thomas",   "Thompson", "Turner",
     "Walker",     "Williams"};
 
-constexpr std::array<std::string_view, 77> kCurrencies = {
-    "baht",     "birr",      "bolivar",  "bolivars", "cedi",    "cedis",     "cent",
-    "cents",    "cordoba",   "cordobas", "crown",    "crowns",  "cruzado",   "cruzados",
-    "ct",       "cts",       "currency", "dinar",    "dinars",  "dirham",    "dirhams",
-    "dlr",      "dlrs",      "dollar",   "dollars",  "drachma", "drachmas",  "escudo",
-    "escudos",  "euro",      "euros",    "forint",   "franc",   "francs",    "guilder",
-    "guilders", "hryvnia",   "koruna",   "krona",    "krone",   "kroner",    "kronor",
-    "kwacha",   "leu",       "lira",     "lire",     "mark",    "marks",     "naira",
-    "peseta",   "pesetas",   "peso",     "pesos",    "pound",   "pounds",    "rand",
-    "rial",     "rials",     "ringgit",  "riyal",    "riyals",  "rouble",    "roubles",
-    "ruble",    "rubles",    "rupee",    "rupees",   "rupiah",  "schilling", "schillings",
-    "shilling", "shillings", "sterling", "stg",      "yen",     "yuan",      "zloty"};
+constexpr std::array<std::string_view, 126> kCurrencies = {
+    "austral",  "australs", "baht",      "bahts",     "birr",      "bolivar",    "bolivars",
+    "cedi",     "cedis",    "cent",      "cents",     "cordoba",   "cordobas",   "crown",
+    "crowns",   "cruzado",  "cruzados",  "cruzeiro",  "cruzeiros", "ct",         "cts",
+    "currency", "dalasi",   "dinar",     "dinars",    "dirham",    "dirhams",    "dlr",
+    "dlrs",     "dollar",   "dollars",   "dong",      "drachma",   "drachmas",   "ecu",
+    "ecus",     "escudo",   "escudos",   "euro",      "euros",     "forint",     "forints",
+    "franc",    "francs",   "guarani",   "guaranies", "guilder",   "guilders",   "hryvnia",
+    "hryvnias", "kip",      "koruna",    "korunas",   "krona",     "krone",      "kroner",
+    "kronor",   "kroon",    "kroons",    "kwacha",    "kwanza",    "kyat",       "lari",
+    "lats",     "lek",      "lempira",   "lempiras",  "leu",       "lev",        "leva",
+    "lira",     "lire",     "litas",     "manat",     "mark",      "markka",     "markkaa",
+    "marks",    "metical",  "naira",     "nairas",    "ngultrum",  "ouguiya",    "peseta",
+    "pesetas",  "peso",     "pesos",     "pound",     "pounds",    "pula",       "punt",
+    "punts",    "quetzal",  "quetzales", "rand",      "rial",      "rials",      "ringgit",
+    "ringgits", "riyal",    "riyals",    "rouble",    "roubles",   "ruble",      "rubles",
+    "rufiyaa",  "rupee",    "rupees",    "rupiah",    "schilling", "schillings", "shekel",
+    "shekels",  "shilling", "shillings", "sterling",  "stg",       "sucre",      "sucres",
+    "taka",     "tenge",    "tugrik",    "yen",       "yuan",      "zloty",      "zlotys"};
 
 constexpr std::array<std::string_view, 18> kNamedAfterPlaces = {
     "accord",     "accords",    "agreement",   "agreements",  "charter",  "club",

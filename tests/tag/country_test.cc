@@ -215,6 +215,24 @@ TEST_CASE("a state behind a comma says where a city is") {
   CHECK(countries_in("Va, La and Pa sang in May").empty());
 }
 
+TEST_CASE("a city that a text once places in a state stays there") {
+  CHECK(countries_in("The mayor of Naples, Fla., spoke. Naples grows, and Naples spends.") == "US");
+  CHECK(countries_in("Athens voted. In Athens, Georgia, few did.") == "US");
+  CHECK(countries_in("From Paris, Texas, they flew to Paris, France.") == "FR US");
+  CHECK(countries_in("offices in Paris, New York and Ohio; Paris is the largest") == "FR US");
+
+  Document document;
+  document.language = "en";
+  document.title = "NAPLES BANK GROWS";
+  document.text = "NAPLES, Fla, March 30 - The bank grew.\n\nNaples has others.";
+  std::vector<TagMention> mentions;
+  builtin().tag(document, paragraph_of("Naples has others."), mentions);
+  builtin().tag(document, paragraph_of("NAPLES BANK GROWS"), mentions);
+  CHECK(mentions.empty());
+  builtin().tag(document, paragraph_of("Rome has others."), mentions);
+  CHECK(values_of(mentions, "country") == "IT");
+}
+
 TEST_CASE("a town named after a country is in the state behind its comma, a list is none") {
   CHECK(countries_in("The mill in Lebanon, Pennsylvania, burned.") == "US");
   CHECK(countries_in("in Lebanon, Pa., and in Peru, Indiana") == "US");
