@@ -307,12 +307,19 @@ void CountryFinder::settle(std::string_view text, const std::vector<Word>& words
   const bool dated = context.document != nullptr && context.document->published.has_value();
   const int year = dated ? context.document->published->year : 0;
   const std::vector<std::uint32_t> elsewhere = cities_elsewhere(text, picked);
+  std::vector<std::uint32_t> people;  // "Michael Jordan … Jordan said"; as many as have such names
   std::map<std::string_view, Evidence> evidence;
   for (std::size_t at = 0; at < picked.size(); ++at) {
     const PhraseMatch& match = picked[at];
     const Pattern& found = pattern(match);
     if (found.kind == PatternKind::block || found.kind == PatternKind::context) continue;
-    if (is_person(text, words, match) || is_elsewhere(text, picked, at) ||
+    const bool again = std::find(people.begin(), people.end(), match.pattern) != people.end();
+    if (again && !is_behind_preposition(text, words, match.first)) continue;
+    if (is_person(text, words, match)) {
+      if (!again) people.push_back(match.pattern);
+      continue;
+    }
+    if (is_elsewhere(text, picked, at) ||
         is_placed_elsewhere(text, picked, at, elsewhere, context) ||
         is_of_another(text, picked, at) || is_no_country(text, words, match))
       continue;

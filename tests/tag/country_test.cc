@@ -147,6 +147,16 @@ TEST_CASE("Chad and Jordan after a given name are people") {
   CHECK(countries_in("King Abdullah of Jordan, President Nixon of the U.S.") == "JO US");
 }
 
+TEST_CASE("a person who was named in full is the same person when only the family name follows") {
+  CHECK(countries_in("Michael Jordan scored twice. Jordan said he was tired.").empty());
+  CHECK(countries_in("Michael Jordan scored twice, then flew to Jordan.") == "JO");
+  CHECK(countries_in("Jordan voted. Michael Jordan scored.") == "JO");
+  CHECK(countries_in("Vice president Peter Welsh resigned; Welsh had been ill.").empty());
+  CHECK(countries_in("President Miguel de la Madrid spoke in Madrid.") == "ES");
+  CHECK(countries_in("President Miguel de la Madrid spoke.").empty());
+  CHECK(countries_in("In June Japan voted.") == "JP");
+}
+
 TEST_CASE("a place before an initial or between a role and a name is a person") {
   CHECK(countries_in("Later Israel G. Grossman, Cuba J. Wadlington and Chairman Milan Panic met.")
             .empty());
