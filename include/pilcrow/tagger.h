@@ -61,8 +61,14 @@ PILCROW_API std::vector<std::vector<TagMention>> tag_all(const Tagger& tagger,
 PILCROW_API std::vector<Tag> distinct_tags(const std::vector<TagMention>& mentions);
 
 /// The countries a document is about: those given, those in its title or date line, those with at
-/// least four mentions; where there are none of these, every one mentioned. Sorted by mentions,
-/// most first, ties by code.
+/// least four mentions; where there are none of these, every one mentioned. Where there are some,
+/// its opening (400 bytes) adds
+///
+/// - countries that the document names three times, or twice where they stand in the first 150
+///   bytes; a place ("in Paris") does not name its country;
+/// - all countries of the opening where they are six or more.
+///
+/// Sorted by mentions, most first, ties by code.
 PILCROW_API std::vector<std::string> focus_countries(
     const Document& document, const std::vector<std::vector<TagMention>>& mentions);
 

@@ -207,6 +207,45 @@ bool CountryFinder::is_elsewhere(std::string_view text, const std::vector<Phrase
   return !country || next.kind == PatternKind::state || !is_in_list(text, picked, at);
 }
 
+std::vector<std::uint32_t> CountryFinder::cities_elsewhere(
+    std::string_view text, const std::vector<PhraseMatch>& picked) const {
+  std::vector<std::uint32_t> found;
+  for (std::size_t at = 0; at + 1 < picked.size(); ++at)
+    if (pattern(picked[at]).kind != PatternKind::name && is_elsewhere(text, picked, at))
+      found.push_back(picked[at].pattern);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// A city that the paragraph or the beginning of the document once places in a state stays there:
+// "NAPLES, Fla., May 4 - … Naples said". Not where its country stands behind it.
+bool CountryFinder::is_placed_elsewhere(std::string_view text,
+                                        const std::vector<PhraseMatch>& picked, std::size_t at,
+                                        const std::vector<std::uint32_t>& elsewhere,
+                                        const CountryContext& context) const {
+  const Pattern& here = pattern(picked[at]);
+  if (here.kind != PatternKind::city && here.kind != PatternKind::capital) return false;
+  if (is_joined(text, picked, at) && pattern(picked[at + 1]).code == here.code) return false;
+  if (std::binary_search(elsewhere.begin(), elsewhere.end(), picked[at].pattern)) return true;
+  if (context.document == nullptr) return false;
+  constexpr std::size_t kHead = 400;
+  constexpr std::size_t kLongestState = 24;
+  const std::string_view head = std::string_view(context.document->text).substr(0, kHead);
+  std::string name(text.substr(picked[at].bytes.begin, picked[at].bytes.size()));
+  name += ',';
+  for (int shouted = 0; shouted < 2; ++shouted) {
+    if (const std::size_t found = head.find(name); found != std::string_view::npos) {
+      const std::string_view place = head.substr(found, name.size() + kLongestState);
+      std::vector<Word> words;
+      const std::vector<PhraseMatch> placed = pick_all(place, words);
+      if (!placed.empty() && placed[0].first == 0 && is_elsewhere(place, placed, 0)) return true;
+    }
+    for (char& c : name)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return false;
+}
+
 void CountryFinder::weigh(const AmbiguousRule& rule, const std::vector<PhraseMatch>& picked,
                           Evidence& evidence) const {
   for (const PhraseMatch& match : picked) {
@@ -267,12 +306,21 @@ void CountryFinder::settle(std::string_view text, const std::vector<Word>& words
                            MentionList& out) const {
   const bool dated = context.document != nullptr && context.document->published.has_value();
   const int year = dated ? context.document->published->year : 0;
+  const std::vector<std::uint32_t> elsewhere = cities_elsewhere(text, picked);
+  std::vector<std::uint32_t> people;  // "Michael Jordan … Jordan said"; as many as have such names
   std::map<std::string_view, Evidence> evidence;
   for (std::size_t at = 0; at < picked.size(); ++at) {
     const PhraseMatch& match = picked[at];
     const Pattern& found = pattern(match);
     if (found.kind == PatternKind::block || found.kind == PatternKind::context) continue;
-    if (is_person(text, words, match) || is_elsewhere(text, picked, at) ||
+    const bool again = std::find(people.begin(), people.end(), match.pattern) != people.end();
+    if (again && !is_behind_preposition(text, words, match.first)) continue;
+    if (is_person(text, words, match)) {
+      if (!again) people.push_back(match.pattern);
+      continue;
+    }
+    if (is_elsewhere(text, picked, at) ||
+        is_placed_elsewhere(text, picked, at, elsewhere, context) ||
         is_of_another(text, picked, at) || is_no_country(text, words, match))
       continue;
     std::string_view codes = found.kind == PatternKind::ambiguous

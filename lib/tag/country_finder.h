@@ -86,6 +86,13 @@ class CountryFinder {
                                 std::size_t at) const;
   [[nodiscard]] bool is_elsewhere(std::string_view text, const std::vector<PhraseMatch>& picked,
                                   std::size_t at) const;
+  // The cities that some pick is said to be elsewhere: patterns, sorted.
+  [[nodiscard]] std::vector<std::uint32_t> cities_elsewhere(
+      std::string_view text, const std::vector<PhraseMatch>& picked) const;
+  [[nodiscard]] bool is_placed_elsewhere(std::string_view text,
+                                         const std::vector<PhraseMatch>& picked, std::size_t at,
+                                         const std::vector<std::uint32_t>& elsewhere,
+                                         const CountryContext& context) const;
   [[nodiscard]] std::string_view decide(std::string_view text,
                                         const std::vector<PhraseMatch>& picked, std::size_t at,
                                         const CountryContext& context,

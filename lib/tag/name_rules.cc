@@ -40,18 +40,25 @@ constexpr std::array<std::string_view, 72> kFamilyNames = {
     "Smith",      "Spieth",  "Stewart",   "Taylor", "Thomas",   "Thompson", "Turner",
     "Walker",     "Williams"};
 
-constexpr std::array<std::string_view, 77> kCurrencies = {
-    "baht",     "birr",      "bolivar",  "bolivars", "cedi",    "cedis",     "cent",
-    "cents",    "cordoba",   "cordobas", "crown",    "crowns",  "cruzado",   "cruzados",
-    "ct",       "cts",       "currency", "dinar",    "dinars",  "dirham",    "dirhams",
-    "dlr",      "dlrs",      "dollar",   "dollars",  "drachma", "drachmas",  "escudo",
-    "escudos",  "euro",      "euros",    "forint",   "franc",   "francs",    "guilder",
-    "guilders", "hryvnia",   "koruna",   "krona",    "krone",   "kroner",    "kronor",
-    "kwacha",   "leu",       "lira",     "lire",     "mark",    "marks",     "naira",
-    "peseta",   "pesetas",   "peso",     "pesos",    "pound",   "pounds",    "rand",
-    "rial",     "rials",     "ringgit",  "riyal",    "riyals",  "rouble",    "roubles",
-    "ruble",    "rubles",    "rupee",    "rupees",   "rupiah",  "schilling", "schillings",
-    "shilling", "shillings", "sterling", "stg",      "yen",     "yuan",      "zloty"};
+constexpr std::array<std::string_view, 126> kCurrencies = {
+    "austral",  "australs", "baht",      "bahts",     "birr",      "bolivar",    "bolivars",
+    "cedi",     "cedis",    "cent",      "cents",     "cordoba",   "cordobas",   "crown",
+    "crowns",   "cruzado",  "cruzados",  "cruzeiro",  "cruzeiros", "ct",         "cts",
+    "currency", "dalasi",   "dinar",     "dinars",    "dirham",    "dirhams",    "dlr",
+    "dlrs",     "dollar",   "dollars",   "dong",      "drachma",   "drachmas",   "ecu",
+    "ecus",     "escudo",   "escudos",   "euro",      "euros",     "forint",     "forints",
+    "franc",    "francs",   "guarani",   "guaranies", "guilder",   "guilders",   "hryvnia",
+    "hryvnias", "kip",      "koruna",    "korunas",   "krona",     "krone",      "kroner",
+    "kronor",   "kroon",    "kroons",    "kwacha",    "kwanza",    "kyat",       "lari",
+    "lats",     "lek",      "lempira",   "lempiras",  "leu",       "lev",        "leva",
+    "lira",     "lire",     "litas",     "manat",     "mark",      "markka",     "markkaa",
+    "marks",    "metical",  "naira",     "nairas",    "ngultrum",  "ouguiya",    "peseta",
+    "pesetas",  "peso",     "pesos",     "pound",     "pounds",    "pula",       "punt",
+    "punts",    "quetzal",  "quetzales", "rand",      "rial",      "rials",      "ringgit",
+    "ringgits", "riyal",    "riyals",    "rouble",    "roubles",   "ruble",      "rubles",
+    "rufiyaa",  "rupee",    "rupees",    "rupiah",    "schilling", "schillings", "shekel",
+    "shekels",  "shilling", "shillings", "sterling",  "stg",       "sucre",      "sucres",
+    "taka",     "tenge",    "tugrik",    "yen",       "yuan",      "zloty",      "zlotys"};
 
 constexpr std::array<std::string_view, 18> kNamedAfterPlaces = {
     "accord",     "accords",    "agreement",   "agreements",  "charter",  "club",
@@ -99,9 +106,7 @@ bool is_before_initial(std::string_view text, const std::vector<Word>& words, st
       gap_before(text, words, at + 2) != ". " || words[at + 2].letter_case != WordCase::title ||
       std::string_view("NSEW").find(text[initial.begin]) != std::string_view::npos)
     return false;
-  constexpr std::array<std::string_view, 7> kBeforePlaces = {"at",   "for", "from", "in",
-                                                             "near", "of",  "to"};
-  return at == 0 || !is_in(kBeforePlaces, lower_case(word_text(text, words[at - 1])));
+  return !is_behind_preposition(text, words, at);
 }
 
 bool is_behind_role(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {
@@ -147,13 +152,22 @@ bool is_family_name(std::string_view text, const std::vector<Word>& words, std::
   const std::string_view gap = gap_before(text, words, at);
   const std::string name = as_title(word_text(text, before));
   if (gap == "-") return name == "Al" || name == "al" || name == "El" || name == "el";
-  if (before.letter_case == WordCase::lower) return false;
+  if (before.letter_case == WordCase::lower)
+    return at > 2 && gap == " " && name == "la" && word_text(text, words[at - 2]) == "de" &&
+           is_in(kGivenNames, as_title(word_text(text, words[at - 3])));
   if (before.end - before.begin == 1)  // "Harvey T. Lyon"
     return at > 1 && gap == ". " && gap_before(text, words, at - 1) == " " &&
            is_in(kGivenNames, as_title(word_text(text, words[at - 2])));
   const bool spaced = gap == " " || gap == "\n";
   if (!spaced && gap != ". ") return false;
   return is_in(kTitles, name) || (spaced && is_in(kGivenNames, name));
+}
+
+bool is_behind_preposition(std::string_view text, const std::vector<Word>& words,
+                           std::uint32_t at) {
+  constexpr std::array<std::string_view, 7> kBeforePlaces = {"at",   "for", "from", "in",
+                                                             "near", "of",  "to"};
+  return at > 0 && is_in(kBeforePlaces, lower_case(word_text(text, words[at - 1])));
 }
 
 bool is_given_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at) {

@@ -26,13 +26,17 @@ std::string lower_case(std::string_view word);
 bool is_shouted(const std::vector<Word>& words, std::uint32_t at);
 
 /// True where words[at] is the family name of a person: behind a given name ("Michael Jordan",
-/// "Harvey T. Lyon"), a title ("Mrs. England") or an Arabic article ("Jaber al-Sabah").
+/// "Harvey T. Lyon", "Miguel de la Madrid"), a title ("Mrs. England") or an Arabic article ("Jaber
+/// al-Sabah").
 bool is_family_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
 /// True where words[at], a name that people bear as a given name (Chad, Jordan, Paris), stands
 /// before a common family name ("Chad Smith"), or any name before an initial ("Israel G. Grossman")
 /// or between a role and another name ("Chairman Milan Panic").
 bool is_given_name(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
+
+/// True where words[at] follows a word like "in" or "from", as places do.
+bool is_behind_preposition(std::string_view text, const std::vector<Word>& words, std::uint32_t at);
 
 /// True where words[at] follows ", " behind a capitalized word, as a state does ("Dublin, Calif.").
 bool is_behind_place_comma(std::string_view text, const std::vector<Word>& words, std::uint32_t at);

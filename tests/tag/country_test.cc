@@ -147,6 +147,16 @@ TEST_CASE("Chad and Jordan after a given name are people") {
   CHECK(countries_in("King Abdullah of Jordan, President Nixon of the U.S.") == "JO US");
 }
 
+TEST_CASE("a person who was named in full is the same person when only the family name follows") {
+  CHECK(countries_in("Michael Jordan scored twice. Jordan said he was tired.").empty());
+  CHECK(countries_in("Michael Jordan scored twice, then flew to Jordan.") == "JO");
+  CHECK(countries_in("Jordan voted. Michael Jordan scored.") == "JO");
+  CHECK(countries_in("Vice president Peter Welsh resigned; Welsh had been ill.").empty());
+  CHECK(countries_in("President Miguel de la Madrid spoke in Madrid.") == "ES");
+  CHECK(countries_in("President Miguel de la Madrid spoke.").empty());
+  CHECK(countries_in("In June Japan voted.") == "JP");
+}
+
 TEST_CASE("a place before an initial or between a role and a name is a person") {
   CHECK(countries_in("Later Israel G. Grossman, Cuba J. Wadlington and Chairman Milan Panic met.")
             .empty());
@@ -213,6 +223,24 @@ TEST_CASE("a state behind a comma says where a city is") {
   CHECK(countries_in("in Dublin, London and Rome") == "GB IE IT");
   CHECK(countries_in("JACKSON, MISS, March 20 - OLD TOWN, Me., PONCE, P.R., March 26") == "PR US");
   CHECK(countries_in("Va, La and Pa sang in May").empty());
+}
+
+TEST_CASE("a city that a text once places in a state stays there") {
+  CHECK(countries_in("The mayor of Naples, Fla., spoke. Naples grows, and Naples spends.") == "US");
+  CHECK(countries_in("Athens voted. In Athens, Georgia, few did.") == "US");
+  CHECK(countries_in("From Paris, Texas, they flew to Paris, France.") == "FR US");
+  CHECK(countries_in("offices in Paris, New York and Ohio; Paris is the largest") == "FR US");
+
+  Document document;
+  document.language = "en";
+  document.title = "NAPLES BANK GROWS";
+  document.text = "NAPLES, Fla, March 30 - The bank grew.\n\nNaples has others.";
+  std::vector<TagMention> mentions;
+  builtin().tag(document, paragraph_of("Naples has others."), mentions);
+  builtin().tag(document, paragraph_of("NAPLES BANK GROWS"), mentions);
+  CHECK(mentions.empty());
+  builtin().tag(document, paragraph_of("Rome has others."), mentions);
+  CHECK(values_of(mentions, "country") == "IT");
 }
 
 TEST_CASE("a town named after a country is in the state behind its comma, a list is none") {

@@ -10,6 +10,9 @@ TEST_CASE("amounts of money are not countries") {
   CHECK(countries_in("49 U.S. cts, 3 Danish kroner, 5 Indian rupees").empty());
   CHECK(countries_in("Australian or New Zealand dollars, Malaysian/Singapore cents").empty());
   CHECK(countries_in("Canadian and U.S. dollars").empty());
+  CHECK(countries_in("the Irish punt, the Finnish markka, Israeli shekels, Brazilian cruzeiros, "
+                     "Estonian kroons, Latvian lats, Bangladeshi taka")
+            .empty());
   CHECK(countries_in("The Canadian and U.S. governments sold dollars.") == "CA US");
 }
 
