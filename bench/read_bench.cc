@@ -299,6 +299,7 @@ std::vector<ReadFigures> measure_readers(const std::vector<Document>& documents,
 
 StreamFigures measure_stream(const std::vector<Document>& documents, std::uint64_t megabytes) {
   std::vector<std::string> records;
+  records.reserve(documents.size());
   for (const Document& document : documents)
     records.push_back(as_record(document));
   RepeatedRecords buffer(std::move(records), megabytes * 1'000'000);

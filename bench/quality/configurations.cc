@@ -7,7 +7,7 @@ namespace pilcrow::bench {
 namespace {
 
 // Everything but one part of the ranking.
-Configuration without(std::string part, bool RankingOptions::*option) {
+Configuration without(const std::string& part, bool RankingOptions::*option) {
   return {"no-" + part, "any word, without " + part, [option](SearchRequest& request) {
             request.match = Match::any;
             request.ranking.*option = false;

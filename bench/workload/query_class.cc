@@ -8,6 +8,17 @@
 
 namespace pilcrow::bench {
 
+namespace {
+
+[[noreturn]] void throw_no_class(const std::string& name, const std::vector<QueryClass>& classes) {
+  std::string known;
+  for (const QueryClass& one : classes)
+    known.append(known.empty() ? "" : ", ").append(one.name);
+  throw programs::UsageError("no class \"" + name + "\"; there are " + known);
+}
+
+}  // namespace
+
 std::string_view to_string(QueryKind kind) {
   switch (kind) {
     case QueryKind::any:
@@ -67,12 +78,7 @@ std::vector<QueryClass> named_classes(std::vector<QueryClass> classes, const std
   for (const std::string& name : split_list(names)) {
     const auto one = std::find_if(classes.begin(), classes.end(),
                                   [&](const QueryClass& known) { return known.name == name; });
-    if (one == classes.end()) {
-      std::string known;
-      for (const QueryClass& other : classes)
-        known.append(known.empty() ? "" : ", ").append(other.name);
-      throw programs::UsageError("no class \"" + name + "\"; there are " + known);
-    }
+    if (one == classes.end()) throw_no_class(name, classes);
     named.push_back(std::move(*one));
     classes.erase(one);
   }

@@ -29,7 +29,7 @@ TEST_CASE("languages without a stemmer keep their words whole") {
   CHECK(terms_of("Cities", "") == "cities");
   CHECK(terms_of("Cities", "xx") == "cities");
   CHECK(terms_of("Cities", "porter") == "cities");
-  CHECK(terms_of("Cities", "en\0glish") != "");
+  CHECK_FALSE(terms_of("Cities", "en\0glish").empty());
 }
 
 TEST_CASE("stemming can be switched off") {

@@ -64,6 +64,7 @@ TEST_CASE("the generator gives as many paragraphs as it was asked for") {
 TEST_CASE("words are drawn only where every engine reads them alike") {
   const auto words = plain_words("The U.S. well-known (peace) O'Neil 1st caf\xC3\xA9, sea level.");
   std::vector<std::string> texts;
+  texts.reserve(words.size());
   for (const SampleWord& word : words)
     texts.push_back(word.text + (word.joined ? "+" : ""));
   CHECK(texts == std::vector<std::string>{"the", "peace", "sea+", "level"});

@@ -34,6 +34,7 @@ TEST_CASE("a perfect ranking measures one and an empty one nothing") {
 
 TEST_CASE("only the first ten ranks count for MRR@10 and the first hundred for R@100") {
   std::vector<std::string> ranking;
+  ranking.reserve(200);
   for (int i = 0; i < 200; ++i)
     ranking.push_back("d" + std::to_string(i));
   const Measures m = measure(ranking, {{"d10", 1}, {"d99", 1}, {"d100", 1}});

@@ -27,7 +27,7 @@ std::string analyzer_of(const fs::path& index) {
 /// A copy of a frozen index that this machine takes for its own, whatever ICU made it: its texts
 /// are plain enough to be cut into the same words by any.
 fs::path adopted(int format, const TemporaryDirectory& directory) {
-  const fs::path index = directory / "idx";
+  fs::path index = directory / "idx";
   fs::copy(frozen(format), index, fs::copy_options::recursive);
   internal::Manifest manifest = internal::read_manifest(index, analyzer_of(index));
   manifest.analyzer = Analyzer().fingerprint();
