@@ -232,6 +232,30 @@ FileLock::~FileLock() {
   }
 }
 
+InputFile::InputFile(const fs::path& path) {
+  Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) fail("open", path, errno);
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0) fail("read", path, errno);
+  size_ = static_cast<std::uint64_t>(status.st_size);
+  descriptor_ = file.release();
+}
+
+InputFile::~InputFile() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+bool InputFile::read(std::uint64_t at, std::span<char> bytes) const noexcept {
+  while (!bytes.empty()) {
+    const ssize_t size = pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) return false;
+    at += static_cast<std::uint64_t>(size);
+    bytes = bytes.subspan(static_cast<std::size_t>(size));
+  }
+  return true;
+}
+
 MappedFile::MappedFile(const fs::path& path) {
   const Descriptor file(path, O_RDONLY);
   if (file.get() < 0) fail("open", path, errno);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -73,6 +75,24 @@ class FileLock {
 
  private:
   int descriptor_ = -1;
+};
+
+/// A file that is read here and there. Safe to use from several threads. Throws `io`.
+class InputFile {
+ public:
+  explicit InputFile(const std::filesystem::path& path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  /// As it was when it was opened.
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  /// False where the file has no such bytes, or they cannot be read.
+  [[nodiscard]] bool read(std::uint64_t at, std::span<char> bytes) const noexcept;
+
+ private:
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
 };
 
 /// A file mapped for reading; empty where it has no bytes. Throws `io`.

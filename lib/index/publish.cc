@@ -8,6 +8,7 @@
 #include "index/facet_totals.h"
 #include "index/files.h"
 #include "index/forward_update.h"
+#include "index/frequent_lists.h"
 #include "index/in_parallel.h"
 #include "index/open_database.h"
 #include "index/schema.h"
@@ -300,6 +301,10 @@ class GenerationBuilder {
     write_file(target_ / schema::kWordsFile, WordsFile::encode(forward, database.get_doccount()));
   }
 
+  void write_frequent() {
+    FrequentLists::write(target_ / schema::kFrequentFile, open_database(target_));
+  }
+
   // Shards may be served to other machines.
   void copy_files() {
     if (facts_.manifest.set_size == 0) return;
@@ -361,11 +366,15 @@ void build_generation(const fs::path& old_generation, const Changes& changes,
   with_xapian(target, [&] {
     builder.merge_databases();
     builder.delete_superseded();
-    in_parallel([&] { builder.write_columns(); },
-                [&] {
-                  builder.write_forward();
-                  builder.write_words();
-                });
+    in_parallel(
+        [&] {
+          builder.write_columns();
+          builder.write_frequent();
+        },
+        [&] {
+          builder.write_forward();
+          builder.write_words();
+        });
     builder.copy_files();
   });
   write_sums(target, Durability::none);

@@ -28,6 +28,7 @@ inline constexpr std::string_view kColumnsFile = "columns";
 inline constexpr std::string_view kForwardFile = "forward";
 inline constexpr std::string_view kWordsFile = "words";
 inline constexpr std::string_view kTotalsFile = "totals";
+inline constexpr std::string_view kFrequentFile = "frequent";
 inline constexpr std::string_view kSumsFile = "sums";
 
 // Terms. Words carry no prefix and never begin with an upper-case ASCII letter; wdf is the impact.

@@ -9,6 +9,7 @@
 #include "index/facet_totals.h"
 #include "index/files.h"
 #include "index/findings.h"
+#include "index/frequent_lists.h"
 #include "index/layout.h"
 #include "index/manifest.h"
 #include "index/open_database.h"
@@ -52,6 +53,7 @@ class Verification {
     paragraphs.run(report_);
     check_columns(database);
     check_words();
+    check_frequent(database);
   }
 
  private:
@@ -128,6 +130,13 @@ class Verification {
     std::error_code ignored;
     if (fs::exists(words, ignored) && !WordsFile(words).holds(forward))
       findings_.warn(schema::kWordsFile, "damaged or outdated; made anew when it is needed");
+  }
+
+  void check_frequent(const Xapian::Database& database) {
+    const fs::path file = generation_ / schema::kFrequentFile;
+    std::error_code ignored;
+    if (fs::exists(file, ignored) && !FrequentLists(file, database).hold(database))
+      findings_.warn(schema::kFrequentFile, "damaged; the lists are read from the database");
   }
 
   const Manifest& manifest_;

@@ -35,19 +35,20 @@ std::shared_ptr<const PostingList> PostingCache::find(const std::string& key) {
       if (it->second->full) return it->second->full;
       remove(compact_, it->second);
     }
-    add(full_, {key, full, std::move(compact)});
+    add(full_, {key, full, std::move(compact), false});
     leaving = make_room();
   }
   keep_compact(std::move(leaving));
   return full;
 }
 
-void PostingCache::insert(const std::string& key, std::shared_ptr<const PostingList> list) {
+void PostingCache::insert(const std::string& key, std::shared_ptr<const PostingList> list,
+                          bool at_hand) {
   std::vector<Entry> leaving;
   {
     const std::lock_guard lock(mutex_);
     if (list->bytes() + key.size() > budget_ || entries_.contains(key)) return;
-    add(full_, {key, std::move(list), nullptr});
+    add(full_, {key, std::move(list), nullptr, at_hand});
     leaving = make_room();
   }
   keep_compact(std::move(leaving));
@@ -82,8 +83,8 @@ std::vector<PostingCache::Entry> PostingCache::make_room() {
       Entry entry = *last;
       remove(full_, last);
       if (entry.compact)
-        add(compact_, {std::move(entry.key), nullptr, std::move(entry.compact)});
-      else if (entry.full_bytes() >= kLeastCompact)
+        add(compact_, {std::move(entry.key), nullptr, std::move(entry.compact), false});
+      else if (!entry.at_hand && entry.full_bytes() >= kLeastCompact)
         leaving.push_back(std::move(entry));
     } else {
       remove(compact_, std::prev(compact_.end()));

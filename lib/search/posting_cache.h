@@ -22,7 +22,9 @@ class PostingCache {
 
   /// Null where it is not kept.
   std::shared_ptr<const PostingList> find(const std::string& key);
-  void insert(const std::string& key, std::shared_ptr<const PostingList> list);
+  /// `at_hand`: the list is had again as easily as from a compact form, which is not kept then.
+  void insert(const std::string& key, std::shared_ptr<const PostingList> list,
+              bool at_hand = false);
 
   /// What the lists that are kept take up.
   [[nodiscard]] std::size_t used() const;
@@ -32,6 +34,7 @@ class PostingCache {
     std::string key;
     std::shared_ptr<const PostingList> full;         // null: only compact
     std::shared_ptr<const CompactPostings> compact;  // null: was not made yet
+    bool at_hand = false;                            // is not to be kept in a compact form
 
     [[nodiscard]] std::size_t full_bytes() const { return full ? full->bytes() : 0; }
     [[nodiscard]] std::size_t bytes() const {

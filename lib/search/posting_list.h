@@ -42,7 +42,8 @@ struct PostingList {
   std::array<std::uint8_t, kRanks>
       ranked{};  ///< [i]: the impact that 2^i postings reach; 0: fewer are there
 
-  /// To be called when the arrays are filled; `last`: the largest docid of the index.
+  /// To be called when the arrays are filled, and `bits` where they are at hand; `last`: the
+  /// largest docid of the index.
   void seal(DocId last);
 
   /// An impact that at least so many postings reach; 0 where none is known.
@@ -51,7 +52,7 @@ struct PostingList {
     return rank < kRanks ? ranked[rank] : std::uint8_t{0};
   }
 
-  [[nodiscard]] bool dense() const { return !bits.empty(); }
+  [[nodiscard]] bool dense() const { return !ranks.empty(); }
   [[nodiscard]] bool holds(DocId id) const {  // dense lists
     return (bits[id / 64] >> (id % 64) & 1U) != 0;
   }

@@ -140,6 +140,7 @@ void Shard::load_files(const Xapian::Database& database, FileCheck file_check) {
   columns_ = Columns(manifest_.facets);
   columns_.load(generation() / schema::kColumnsFile);
   columns_.extend(database);
+  frequent_ = FrequentLists(generation() / schema::kFrequentFile, database);
   Mapped mapped = mapping.get();
   forward_ = std::move(mapped.forward);
   words_ = std::move(mapped.words);
@@ -284,7 +285,15 @@ std::uint64_t fetch_count(const Xapian::Database& database, const std::string& f
 
 PostingList Shard::postings(const std::string& term) const {
   return with([&](const Xapian::Database& database) {
-    return place_.remote() ? fetch_postings(database, term) : read_postings(database, term);
+    if (place_.remote()) return fetch_postings(database, term);
+    if (auto frequent = frequent_.read(term, database)) {
+      PostingList list;
+      list.docids = std::move(frequent->docids);
+      list.impacts = std::move(frequent->impacts);
+      list.bits = std::move(frequent->bits);
+      return list;
+    }
+    return read_postings(database, term);
   });
 }
 

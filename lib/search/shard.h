@@ -13,6 +13,7 @@
 #include "index/columns.h"
 #include "index/facet_totals.h"
 #include "index/forward_column.h"
+#include "index/frequent_lists.h"
 #include "index/manifest.h"
 #include "index/shards.h"
 #include "index/stored_record.h"
@@ -108,6 +109,8 @@ class Shard {
 
   /// The postings of a term (an empty one: all paragraphs), not sealed.
   [[nodiscard]] PostingList postings(const std::string& term) const;
+  /// True where that takes hardly longer than copying them.
+  [[nodiscard]] bool has_at_hand(const std::string& term) const { return frequent_.names(term); }
   /// In how many paragraphs each of some terms stands.
   [[nodiscard]] std::vector<std::uint64_t> frequencies(const std::vector<std::string>& terms) const;
 
@@ -181,6 +184,7 @@ class Shard {
   RecordReader records_;
   ForwardColumn forward_;
   WordsFile words_;
+  FrequentLists frequent_;
   std::vector<OrderedDocument> orders_;
   State state_;
   mutable std::mutex mutex_;

@@ -71,7 +71,7 @@ std::shared_ptr<const PostingList> Snapshot::postings(const std::string& term) c
   if (auto kept = cache_.find(term)) return kept;
   auto list = std::make_shared<PostingList>(read_all_postings(term));
   list->seal(columns_->last());
-  cache_.insert(term, list);
+  cache_.insert(term, list, !joined_ && shards_.front()->has_at_hand(term));
   return list;
 }
 

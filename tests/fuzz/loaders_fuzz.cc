@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -21,6 +22,8 @@
 #include "index/columns.h"
 #include "index/facet_totals.h"
 #include "index/forward_column.h"
+#include "index/frequent_coding.h"
+#include "index/frequent_lists.h"
 #include "index/record.h"
 #include "index/words_file.h"
 #include "pilcrow/error.h"
@@ -194,12 +197,57 @@ void use_record(std::string_view data) {
   }
 }
 
+void use_list(const FrequentList& list, DocId last) {
+  DocId before = 0;
+  for (const DocId id : list.docids) {
+    if (id <= before || id > last) std::abort();
+    before = id;
+  }
+  used += list.impacts.size();
+}
+
+// The lists and the directory behind them; an empty database has the state that bytes can name.
+void use_frequent(std::string_view body) {
+  if (body.empty()) return;
+  const std::size_t size =
+      std::min<std::size_t>(static_cast<unsigned char>(body[0]) * 4U, body.size() - 1);
+  const std::string_view directory = body.substr(body.size() - size);
+  std::string bytes("PFRQ1\n\0\0", 8);
+  bytes += body.substr(1);
+  put_fixed<std::uint64_t>(bytes, directory.size());
+  put_fixed(bytes, checksum(directory));
+  const Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  const MemoryFile file(bytes);
+  const FrequentLists lists(file.path(), database);
+  used += lists.hold(database) ? 1 : 0;
+  for (const char* term : {"a", "b", ""})
+    if (const auto list = lists.read(term, database)) use_list(*list, UINT32_MAX);
+}
+
+// One list, as its checksum lets it through.
+void use_docids(std::string_view body) {
+  if (body.size() < 4) return;
+  const auto number = [&](std::size_t at) {
+    return static_cast<DocId>(static_cast<unsigned char>(body[at]) |
+                              static_cast<unsigned char>(body[at + 1]) << 8U);
+  };
+  const std::size_t count = number(0);
+  const DocId last = number(2);
+  const std::string_view docids = body.substr(4);
+  FrequentList list;
+  if (take_docids_from_gaps(docids, count, last, list)) use_list(list, last);
+  list.bits.resize(docids.size() / sizeof(std::uint64_t));
+  if (list.bits.empty()) return;
+  std::memcpy(list.bits.data(), docids.data(), list.bits.size() * sizeof(std::uint64_t));
+  if (take_docids_from_bits(count, last, list)) use_list(list, last);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view body(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 5) {
+  switch (data[0] % 7) {
     case 0:
       use_columns(body);
       break;
@@ -212,8 +260,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 3:
       use_words(body);
       break;
-    default:
+    case 4:
       use_totals(body);
+      break;
+    case 5:
+      use_frequent(body);
+      break;
+    default:
+      use_docids(body);
       break;
   }
   return 0;

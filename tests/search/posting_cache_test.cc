@@ -79,6 +79,18 @@ TEST_CASE("the cache hands out what was put in and keeps to its budget") {
   }
 }
 
+TEST_CASE("lists that are at hand leave the room to others when they have to go") {
+  const auto at_hand = shared(1, 3);
+  PostingCache cache(at_hand->bytes() + 100);
+  cache.insert("at hand", at_hand, /*at_hand=*/true);
+  CHECK(cache.find("at hand") != nullptr);
+  cache.insert("another", shared(2, 3));
+  CHECK(cache.find("at hand") == nullptr);
+  const auto another = cache.find("another");
+  REQUIRE(another != nullptr);
+  CHECK(cache.used() < another->bytes() + 100);
+}
+
 TEST_CASE("twice as many lists are found again as there is room for whole ones") {
   std::vector<std::shared_ptr<const PostingList>> lists;
   std::size_t bytes = 0;
