@@ -100,6 +100,7 @@ void compact(std::vector<fs::path> sources, const fs::path& scratch, const fs::p
           sources.begin() + static_cast<std::ptrdiff_t>(i),
           sources.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMostAtOnce, sources.size())));
       const fs::path part = scratch / ("merge-" + std::to_string(round) + "-" + std::to_string(i));
+      fs::remove_all(part);  // that of another shard
       fs::create_directories(part);
       compact(group, scratch, part);
       merged.push_back(part);
